@@ -1,0 +1,4 @@
+export { expectAllClose, type Tolerance } from './expect-all-close.js';
+export { createLcg, type Lcg } from './lcg.js';
+export { readmeExample } from './readme-example.js';
+export { realRecordings } from './real-recordings.js';
