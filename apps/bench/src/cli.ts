@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/** The command line: the only place that prints errors and ends the process. */
+import { Command, CommanderError } from 'commander';
+import { build } from './build.js';
+import { CommandError } from './command-error.js';
+import { withTableOptions } from './commands/table-options.js';
+
+const program = new Command('aver-bench')
+  .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
+  .version(build)
+  .showHelpAfterError('(aver-bench --help, or aver-bench COMMAND --help, says more)')
+  .exitOverride();
+
+// Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
+withTableOptions(program.command('table3'))
+  .description('Table 3: MLP, CNN-1D and CNN-2D')
+  .action(async (options) => (await import('./commands/table3.js')).table3(options));
+withTableOptions(program.command('table2'))
+  .description('Table 2: the CNN-2D under three optimizers and two learning rates')
+  .action(async (options) => (await import('./commands/table2.js')).table2(options));
+program
+  .command('predict')
+  .description("The emotion of recordings, in the paper's sentences")
+  .argument('<model>', 'model folder, as table3 leaves them under its results')
+  .argument('<files...>', 'WAV files')
+  .option('--backend <name>', 'auto, node, wasm or cpu', 'auto')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (model, files, options) => (await import('./commands/predict.js')).predict(model, files, options));
+program
+  .command('render')
+  .description('The spectrogram picture of a recording, as a model sees it')
+  .argument('<file>', 'WAV file')
+  .requiredOption('-o, --output <file>', 'PNG file to write')
+  .option('--style <name>', 'gray or spek', 'gray')
+  .option('--size <pixels>', 'width and height', '150')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (file, options) => (await import('./commands/render.js')).render(file, options));
+program
+  .command('features')
+  .description('The 193 named features of recordings: means over time')
+  .argument('<files...>', 'WAV files')
+  .option('--tuning <bins>', 'fix the tuning, in fractions of a chroma bin (default: estimated)')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (files, options) => (await import('./commands/features.js')).features(files, options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+// Whatever still holds the process open (a worker that is ending, a descriptor) is not worth waiting for, but what
+// was printed must get out first.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise<void>((done) => stream.write('', () => done()));
+}
+process.exit();
+
+function exitCodeOf(error: unknown): number {
+  // Commander has printed its own message by then; help and version are not errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommandError) {
+    process.stderr.write(`aver-bench: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`aver-bench: ${message}${process.env.AVER_DEBUG ? `\n${(error as Error).stack}` : ''}\n`);
+  return 1;
+}

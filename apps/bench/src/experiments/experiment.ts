@@ -1,0 +1,44 @@
+import type { OptimizerSpec } from '@aver/optim';
+import type { InputSpec } from '../data/input.js';
+import type { ModelSpec, TrainingSpec } from '../trials/trial.js';
+
+/** One row of a table of the paper, and how to run it. */
+export interface Experiment {
+  /** For example `Table 3`. */
+  table: string;
+  /** The row's name, for example `CNN-2D` or `2a`. */
+  row: string;
+  model: 'MLP' | 'CNN-1D' | 'CNN-2D';
+  /** What the paper prints in this row; null where it prints nothing. */
+  paper: PaperRow;
+  /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */
+  recipes: Record<RecipeName, Recipe>;
+}
+
+/** Which reading of the paper. */
+export type RecipeName = 'printed' | 'notebook';
+
+/** Numbers as the paper prints them. */
+export interface PaperRow {
+  accuracy: number;
+  macro: PaperAverage;
+  weighted: PaperAverage;
+}
+
+/** An averages row as the paper prints it. */
+export interface PaperAverage {
+  precision: number | null;
+  recall: number | null;
+  f1: number | null;
+}
+
+/** Every parameter of a run. */
+export interface Recipe {
+  input: InputSpec;
+  inputScale: number;
+  model: ModelSpec;
+  optimizer: OptimizerSpec;
+  training: TrainingSpec;
+  /** Epochs of the quick profile, which only shows that everything works. */
+  quickEpochs: number;
+}

@@ -1,0 +1,62 @@
+import ora from 'ora';
+
+/** Tells a waiting person how far a step is. */
+export interface Progress {
+  /** A new step begins. */
+  start(step: string): void;
+  /**
+   * How far the step is.
+   *
+   * @param fraction Between 0 and 1.
+   * @param detail What is going on, in a few words.
+   */
+  update(fraction: number, detail?: string): void;
+  /** The step is done: what was drawn is taken away, unless a last word is given. */
+  finish(lastWord?: string): void;
+}
+
+const secondsBetweenLines = 15;
+
+/**
+ * Progress on stderr: one line that changes in a terminal, a line now and then elsewhere.
+ */
+export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+  const spinner = ora({ stream, discardStdin: false, isEnabled: stream.isTTY });
+  let step = '';
+  let started = 0;
+  let lastLine = 0;
+  const line = (text: string) => {
+    if (stream.isTTY) spinner.text = text;
+    else if (performance.now() - lastLine > secondsBetweenLines * 1000) {
+      lastLine = performance.now();
+      stream.write(`${text}\n`);
+    }
+  };
+  return {
+    start(name) {
+      step = name;
+      started = performance.now();
+      if (stream.isTTY) spinner.start(step);
+      else {
+        lastLine = started;
+        stream.write(`${step} ...\n`);
+      }
+    },
+    update(fraction, detail) {
+      const seconds = (performance.now() - started) / 1000;
+      const left = fraction > 0.02 ? `, ${duration((seconds * (1 - fraction)) / fraction)} left` : '';
+      line(`${step}: ${Math.floor(fraction * 100)} %${left}${detail ? ` (${detail})` : ''}`);
+    },
+    finish(lastWord) {
+      if (stream.isTTY) spinner.stop();
+      if (lastWord) stream.write(`${lastWord}\n`);
+    },
+  };
+}
+
+/** A length of time for people, such as `48 s`, `3 min` or `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

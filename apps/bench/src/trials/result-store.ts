@@ -1,0 +1,49 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandError } from '../command-error.js';
+import { writeWhole } from '../write-whole.js';
+import type { TrialResult } from './trial-result.js';
+
+/** Results on disk, one file a trial, named by its key. */
+export interface ResultStore {
+  /** The result of a key, or undefined where there is none or the file is damaged: then it is computed again. */
+  read(key: string): Promise<TrialResult | undefined>;
+  /** Writes a result whole or not at all. */
+  write(result: TrialResult): Promise<void>;
+  /** Where a trial's trained model belongs. */
+  modelDirectory(key: string): string;
+}
+
+/**
+ * Opens, and where needed makes, a folder of results.
+ *
+ * @throws CommandError when the folder cannot be made or written.
+ */
+export async function openResultStore(directory: string): Promise<ResultStore> {
+  const trials = join(directory, 'trials');
+  await orUnwritable(mkdir(trials, { recursive: true }));
+  return {
+    async read(key) {
+      try {
+        const result = JSON.parse(await readFile(join(trials, `${key}.json`), 'utf8')) as TrialResult;
+        return result.key === key && Array.isArray(result.predictions) ? result : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    async write(result) {
+      await orUnwritable(writeWhole(join(trials, `${result.key}.json`), `${JSON.stringify(result)}\n`));
+    },
+    modelDirectory: (key) => join(directory, 'models', key),
+  };
+
+  async function orUnwritable<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw new CommandError(`${directory}: cannot write results there: ${(error as Error).message}`, 1, {
+        cause: error,
+      });
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Emotion } from '@aver/ravdess';
+import type { Trial } from './trial.js';
+
+/** What a trial gave: one file of the result store. */
+export interface TrialResult {
+  key: string;
+  trial: Trial;
+  trainCount: number;
+  testCount: number;
+  /** One entry for each test recording, sorted by name. */
+  predictions: Prediction[];
+  history: {
+    /** Mean training loss of each epoch; null where it was not a finite number. */
+    loss: Array<number | null>;
+    stopped: 'epochs' | 'converged' | 'diverged';
+  };
+  /** Wall-clock seconds. */
+  seconds: { train: number; predict: number };
+  /** Parameters of the model. */
+  parameters: number;
+  environment: { backend: string; node: string; tfjs: string; processor: string };
+}
+
+/** What the model said of one test recording. */
+export interface Prediction {
+  name: string;
+  yTrue: Emotion;
+  /** The class with the largest output. An output without an emotion (a model with spare outputs) is `other`. */
+  yPred: Emotion | 'other';
+  /** The model's outputs, in the order of the trial's emotions, then the spare ones. */
+  probabilities: number[];
+}

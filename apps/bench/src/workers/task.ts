@@ -1,0 +1,42 @@
+import type { Emotion } from '@aver/ravdess';
+import type { DataSource, LeftOut } from '../data/data-source.js';
+import type { Input, InputSpec } from '../data/input.js';
+import type { Trial } from '../trials/trial.js';
+import type { TrialResult } from '../trials/trial-result.js';
+
+/** Work for a worker process: plain data. */
+export type Task = InputsTask | TrialTask;
+
+/** Read some recordings and compute their inputs. */
+export interface InputsTask {
+  kind: 'inputs';
+  source: DataSource;
+  emotions: readonly Emotion[];
+  /** Which recordings, by base name. */
+  names: string[];
+  specs: InputSpec[];
+}
+
+/** What an `InputsTask` gives: for each readable recording its inputs, one for each spec. */
+export interface InputsTaskResult {
+  rows: Array<{ name: string; inputs: Input[] }>;
+  leftOut: LeftOut[];
+}
+
+/** Run a trial on inputs that lie in a file. */
+export interface TrialTask {
+  kind: 'trial';
+  trial: Trial;
+  inputsPath: string;
+  /** Where to save the trained model, if it is to be kept. */
+  modelDirectory?: string;
+}
+
+/** What each kind of task gives. */
+export type TaskResult<T extends Task> = T extends TrialTask ? TrialResult : InputsTaskResult;
+
+/** What a worker says of its task. */
+export type TaskMessage =
+  | { kind: 'progress'; done: number }
+  | { kind: 'result'; result: TrialResult | InputsTaskResult }
+  | { kind: 'failure'; message: string };

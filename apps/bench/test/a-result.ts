@@ -1,0 +1,41 @@
+import type { Emotion } from '@aver/ravdess';
+import type { Trial } from '../src/trials/trial.js';
+import { trialKey } from '../src/trials/trial-key.js';
+import type { TrialResult } from '../src/trials/trial-result.js';
+
+/** A made-up result, for tests of what is done with results. */
+export function aResult({
+  yTrue = ['happy', 'sad', 'angry', 'neutral'] as Emotion[],
+  yPred = ['happy', 'sad', 'angry', 'happy'] as Emotion[],
+  seed = 0,
+  split = { kind: 'random', seed, testFraction: 0.5 } as Trial['split'],
+} = {}): TrialResult {
+  const trial: Trial = {
+    build: 'test',
+    data: { fingerprint: 'f', emotions: ['happy', 'sad', 'angry', 'neutral'] },
+    split,
+    input: { kind: 'features', groups: ['mfcc'] },
+    inputScale: 1,
+    model: { kind: 'mlp', hiddenUnits: 3, classes: 4 },
+    optimizer: { name: 'sgd', learningRate: 0.1 },
+    training: { batchSize: 4, epochs: 2, l2: 0 },
+    backend: 'cpu',
+    seed,
+  };
+  return {
+    key: trialKey(trial),
+    trial,
+    trainCount: 8,
+    testCount: yTrue.length,
+    predictions: yTrue.map((emotion, i) => ({
+      name: `${i}.wav`,
+      yTrue: emotion,
+      yPred: yPred[i],
+      probabilities: [1, 0, 0, 0],
+    })),
+    history: { loss: [1, 0.5], stopped: 'epochs' },
+    seconds: { train: 1, predict: 0.5 },
+    parameters: 7,
+    environment: { backend: 'cpu', node: 'v20', tfjs: '4.22.0', processor: 'test' },
+  };
+}
