@@ -21,10 +21,11 @@ test('several seeds: the mean, with the interval of Student over the seeds', () 
     aResult({ seed, yTrue: many, yPred: many.map((one, i) => (i < 40 + seed ? 'sad' : one)) }),
   );
   const { accuracy, confusion } = summarizeRow(mlp, seeds);
-  expect(accuracy.values).toEqual([0.7, 0.69, 0.68]);
-  // t(0.975, 2 degrees of freedom) = 4.302653; standard error 0.01 / sqrt(3).
-  const half = (4.302653 * 0.01) / Math.sqrt(3);
-  expectAllClose([accuracy.mean, accuracy.low, accuracy.high], [0.69, 0.69 - half, 0.69 + half], { rtol: 1e-6 });
+  expect(accuracy.values).toEqual([0.7, 0.69, 0.69]);
+  // t(0.975, 2 degrees of freedom) = 4.302653; standard deviation 0.01 / sqrt(3).
+  const half = (4.302653 * 0.01) / 3;
+  const mean = 2.08 / 3;
+  expectAllClose([accuracy.mean, accuracy.low, accuracy.high], [mean, mean - half, mean + half], { rtol: 1e-6 });
   expect(confusion.labels).toEqual(['happy', 'sad', 'angry', 'neutral']);
   expect(confusion.counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([75, 75, 75, 75]);
   expect(confusion.counts[1]).toEqual([0, 75, 0, 0]);

@@ -69,10 +69,6 @@ export async function openData(source: DataSource, emotions: readonly Emotion[])
   }
   try {
     const { recordings, leftOut, close } = await listRecordings(source.path, { emotions });
-    if (recordings.length === 0) {
-      await close();
-      throw new CommandError(`${source.path}: expected recordings of ${emotions.join(', ')}; found none`, 2);
-    }
     return { name: basename(source.path), recordings, leftOut, close };
   } catch (error) {
     if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });

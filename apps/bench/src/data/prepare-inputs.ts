@@ -71,9 +71,8 @@ async function computeAll(
   const names = recordings.map(({ name }) => name);
   const tasks: string[][] = [];
   for (let i = 0; i < names.length; i += recordingsPerTask) tasks.push(names.slice(i, i + recordingsPerTask));
-  const what = specs.map(({ kind }) => `${kind}s`.replace('ss', 's')).join(' and ');
   const done = tasks.map(() => 0);
-  progress.start(`Computing ${what} of ${names.length} recordings`);
+  progress.start(`Computing the inputs of ${names.length} recordings`);
   const parts = await Promise.all(
     tasks.map((part, i) =>
       pool.run({ kind: 'inputs', source, emotions, names: part, specs }, (count) => {

@@ -1,5 +1,6 @@
 import type { PaperAverage } from '../experiments/experiment.js';
 import { duration } from '../progress/progress.js';
+import { optimizerLabel } from '../tables/optimizer-label.js';
 import type { Averages, TableRow } from '../tables/summarize-row.js';
 import type { TableDocument } from '../tables/table-document.js';
 import { comparisonFigure } from './comparison-figure.js';
@@ -54,18 +55,24 @@ ${figure(comparison, 'Bars: our mean accuracy, with its 95 % interval. Diamonds:
 `;
 }
 
-function tableRows({ row, optimizer, learningRate, paper, accuracy, macro, weighted }: TableRow): string {
+function tableRows(row: TableRow): string {
+  const { paper, accuracy, macro, weighted } = row;
   const averages = (all: Array<PaperAverage | Averages>) =>
     all
       .flatMap(({ precision, recall, f1 }) => [precision, recall, f1])
       .map((value) => `<td>${fixed(value)}</td>`)
       .join('');
-  return `<tr><th scope="row" rowspan="2">${escapeHtml(row)}</th><td rowspan="2">${escapeHtml(optimizer)} ${learningRate}</td><td>paper</td><td>${fixed(paper.accuracy)}</td>${averages([paper.macro, paper.weighted])}</tr>
-<tr class="ours"><td>ours</td><td>${fixed(accuracy.mean)} [${fixed(accuracy.low)}, ${fixed(accuracy.high)}]</td>${averages([macro, weighted])}</tr>`;
+  return `<tr>
+<th scope="row" rowspan="2">${escapeHtml(row.row)}</th><td rowspan="2">${optimizerLabel(row)}</td>
+<td>paper</td><td>${fixed(paper.accuracy)}</td>${averages([paper.macro, paper.weighted])}
+</tr>
+<tr class="ours">
+<td>ours</td><td>${fixed(accuracy.mean)} [${fixed(accuracy.low)}, ${fixed(accuracy.high)}]</td>${averages([macro, weighted])}
+</tr>`;
 }
 
-function caption({ row, optimizer, learningRate }: TableRow): string {
-  return `${row}, ${optimizer} ${learningRate}`;
+function caption(row: TableRow): string {
+  return `${row.row}, ${optimizerLabel(row)}`;
 }
 
 function figure(svg: string, text: string): string {

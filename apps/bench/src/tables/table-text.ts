@@ -1,4 +1,5 @@
 import type { PaperAverage } from '../experiments/experiment.js';
+import { optimizerLabel } from './optimizer-label.js';
 import type { Averages, TableRow } from './summarize-row.js';
 import type { TableDocument } from './table-document.js';
 
@@ -30,9 +31,9 @@ function groupHeading(line: string[], widths: number[]): string {
   return `${' '.repeat(start(4))}${line[4]}`.padEnd(start(7)) + line[7];
 }
 
-function paperLine({ row, optimizer, learningRate, paper }: TableRow): string[] {
-  const name = `${optimizerName(optimizer)} ${learningRate}`;
-  return [row, name, 'paper', fixed(paper.accuracy), ...cells(paper.macro), ...cells(paper.weighted)];
+function paperLine(row: TableRow): string[] {
+  const { accuracy, macro, weighted } = row.paper;
+  return [row.row, optimizerLabel(row), 'paper', fixed(accuracy), ...cells(macro), ...cells(weighted)];
 }
 
 function ourLine({ accuracy, macro, weighted }: TableRow): string[] {
@@ -46,8 +47,4 @@ function cells({ precision, recall, f1 }: PaperAverage | Averages): string[] {
 
 function fixed(value: number | null): string {
   return value === null ? '-' : value.toFixed(2);
-}
-
-function optimizerName(name: string): string {
-  return { adam: 'Adam', rmsprop: 'RMSProp', adagrad: 'AdaGrad', sgd: 'SGD' }[name] ?? name;
 }

@@ -22,7 +22,7 @@ export const cnn1d: Experiment = {
       model: { kind: 'cnn1d', form: 'four-convolutions', dropoutRate: 0.1, classes: 4 },
       optimizer: presets['table3-cnn1d-printed'].spec,
       training: { batchSize: 20, epochs: 500, l2: 0 },
-      quickEpochs: 25,
+      quickEpochs: 60,
     },
     // The run whose report equals the printed row has two convolutions, and eight outputs for the four labels.
     notebook: {
@@ -31,7 +31,7 @@ export const cnn1d: Experiment = {
       model: { kind: 'cnn1d', form: 'two-convolutions', dropoutRate: 0.1, classes: 8 },
       optimizer: presets['table3-cnn1d-notebook'].spec,
       training: { batchSize: 20, epochs: 500, l2: 0 },
-      quickEpochs: 25,
+      quickEpochs: 60,
     },
   },
 };
