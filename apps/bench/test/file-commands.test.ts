@@ -105,11 +105,16 @@ describe('aver-bench render', () => {
     const { shape, data } = decodePng(await readFile(png));
     expect(shape).toEqual([64, 64]);
     expect(new Set(data).size).toBeGreaterThan(20);
+
+    await averBench(['render', wavs[0], '-o', png, '--size', '64', '--style', 'spek']);
+    const spek = decodePng(await readFile(png));
+    expect(spek.shape).toEqual([64, 64]);
+    expect(spek.data).not.toEqual(data);
   });
 
   test.each([
     [['--size', '0'], /--size: expected a whole number of pixels from 1 to 8192; received 0/],
-    [['--style', 'oil'], /--style: expected .*; received oil/],
+    [['--style', 'oil'], /--style: expected gray or spek; received oil/],
   ])('%j', async (more, message) => {
     const { code, stderr } = await averBench(['render', wavs[0], '-o', join(folder, 'no.png'), ...more]);
     expect(code).toBe(2);

@@ -14,7 +14,9 @@ export async function render(
   if (!(Number.isInteger(size) && size >= 1 && size <= 8192)) {
     throw new CommandError(`--size: expected a whole number of pixels from 1 to 8192; received ${options.size}`, 2);
   }
-  if (style !== 'gray') throw new CommandError(`--style: expected gray; received ${style}`, 2);
+  if (style !== 'gray' && style !== 'spek') {
+    throw new CommandError(`--style: expected gray or spek; received ${style}`, 2);
+  }
   const { data } = computeInput({ kind: 'picture', style, size }, await readWav(file));
   const png = encodePng({ data: data as Uint8Array, shape: [size, size] });
   try {

@@ -1,4 +1,4 @@
-import { type FeatureGroup, featureVector, grayPicture } from '@aver/spectrogram';
+import { type FeatureGroup, featureVector, grayPicture, spekPicture } from '@aver/spectrogram';
 
 /** What a model is given of a recording, with every parameter. */
 export type InputSpec =
@@ -9,7 +9,8 @@ export type InputSpec =
     }
   | {
       kind: 'picture';
-      style: 'gray';
+      /** `spek`: the paper's, a window of the program Spek in gray, not monotone. `gray`: the plot alone, monotone. */
+      style: 'gray' | 'spek';
       /** Width and height in pixels. */
       size: number;
     };
@@ -31,6 +32,7 @@ export function computeInput(spec: InputSpec, audio: { samples: Float32Array; sa
     const { values } = featureVector(audio.samples, audio.sampleRate, { groups: spec.groups });
     return { data: values, shape: [values.length, 1] };
   }
-  const { data } = grayPicture(audio.samples, audio.sampleRate, { width: spec.size, height: spec.size });
+  const picture = spec.style === 'spek' ? spekPicture : grayPicture;
+  const { data } = picture(audio.samples, audio.sampleRate, { width: spec.size, height: spec.size });
   return { data, shape: [spec.size, spec.size, 1] };
 }

@@ -16,7 +16,7 @@ const modelCard = z.object({
       kind: z.literal('features'),
       groups: z.array(z.enum(['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'])),
     }),
-    z.object({ kind: z.literal('picture'), style: z.literal('gray'), size: z.int().positive() }),
+    z.object({ kind: z.literal('picture'), style: z.enum(['gray', 'spek']), size: z.int().positive() }),
   ]),
   /** What every input value is multiplied with. */
   inputScale: z.number().positive(),

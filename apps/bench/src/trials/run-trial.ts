@@ -29,7 +29,7 @@ export async function runTrial(
   const { train, test } = splitTrial(trial.split, inputs.names);
   const model = createModel(trial, inputs.shape);
   const optimizer = createOptimizer(trial.optimizer);
-  const { batchSize, epochs, l2, stopping } = trial.training;
+  const { batchSize, epochs, l2, stopping, probabilityFloor } = trial.training;
 
   const started = performance.now();
   const history = await trainModel(model, {
@@ -40,6 +40,7 @@ export async function runTrial(
     epochs,
     l2,
     ...stopping,
+    probabilityFloor,
     seed: trial.seed,
     onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
   });
@@ -57,11 +58,7 @@ export async function runTrial(
     predictions: test.map((name, i) => prediction(name, emotions, outputs.data, i, trial.model.classes)),
     history: {
       loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
-      stopped: history.loss.every(Number.isFinite)
-        ? history.stopped === 'converged'
-          ? 'converged'
-          : 'epochs'
-        : 'diverged',
+      stopped: history.stopped,
     },
     seconds: { train: (trained - started) / 1000, predict: (predicted - trained) / 1000 },
     parameters: model.countParams(),

@@ -12,7 +12,7 @@ export interface TrialResult {
   history: {
     /** Mean training loss of each epoch; null where it was not a finite number. */
     loss: Array<number | null>;
-    stopped: 'epochs' | 'converged' | 'diverged';
+    stopped: 'epochs' | 'converged' | 'aborted' | 'diverged';
   };
   /** Wall-clock seconds. */
   seconds: { train: number; predict: number };

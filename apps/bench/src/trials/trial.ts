@@ -16,6 +16,8 @@ export interface TrainingSpec {
   l2: number;
   /** Stop when the training loss has not fallen by `tolerance` for `patience` epochs. */
   stopping?: { tolerance: number; patience: number };
+  /** Probabilities are clipped there before the logarithm, as TFLearn does. Absent: the loss from the logits. */
+  probabilityFloor?: number;
 }
 
 /** How the recordings are divided. */
