@@ -42,6 +42,12 @@ program
   .option('--tuning <bins>', 'fix the tuning, in fractions of a chroma bin (default: estimated)')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (files, options) => (await import('./commands/features.js')).features(files, options));
+program
+  .command('audit')
+  .description("Whether a published report is arithmetically possible (without a file: the paper's tables)")
+  .argument('[report]', 'JSON: { classes: [{ name, precision, recall, f1, support }], accuracy?, macro?, weighted? }')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (report, options) => (await import('./commands/audit.js')).audit(report, options));
 
 try {
   await program.parseAsync();

@@ -1,1 +1,2 @@
-export {};
+export { loadModel } from './load-model.js';
+export { saveModel } from './save-model.js';

@@ -1,1 +1,48 @@
-export {};
+export { amplitudeToDb } from './decibel/amplitude-to-db.js';
+export { type DbToPowerOptions, dbToPower } from './decibel/db-to-power.js';
+export { type DecibelOptions, powerToDb } from './decibel/power-to-db.js';
+export { type DeltaOptions, delta } from './features/delta.js';
+export {
+  type FeatureGroup,
+  type FeatureVector,
+  type FeatureVectorOptions,
+  featureNames,
+  featureVector,
+} from './features/feature-vector.js';
+export type { DctType } from './features/mel/dct-basis.js';
+export { type MelSpectrogramOptions, melSpectrogram } from './features/mel/mel-spectrogram.js';
+export { type MfccOptions, mfcc } from './features/mel/mfcc.js';
+export { type RmsOptions, rms } from './features/rms.js';
+export { type SpectralBandwidthOptions, spectralBandwidth } from './features/spectral/spectral-bandwidth.js';
+export { spectralCentroid } from './features/spectral/spectral-centroid.js';
+export { type SpectralContrastOptions, spectralContrast } from './features/spectral/spectral-contrast.js';
+export { type SpectralFlatnessOptions, spectralFlatness } from './features/spectral/spectral-flatness.js';
+export { type SpectralRolloffOptions, spectralRolloff } from './features/spectral/spectral-rolloff.js';
+export { type ChromaStftOptions, chromaStft } from './features/tonal/chroma-stft.js';
+export { type EstimateTuningOptions, estimateTuning } from './features/tonal/estimate-tuning.js';
+export { tonnetz } from './features/tonal/tonnetz.js';
+export { type ZeroCrossingRateOptions, zeroCrossingRate } from './features/zero-crossing-rate.js';
+export { type ChromaFilterBankOptions, chromaFilterBank } from './filters/chroma-filter-bank.js';
+export { hzToMel, type MelScaleOptions } from './filters/hz-to-mel.js';
+export { type MelFilterBankOptions, melFilterBank } from './filters/mel-filter-bank.js';
+export { melToHz } from './filters/mel-to-hz.js';
+export type { Matrix } from './matrix.js';
+export { colourPicture } from './picture/colour-picture.js';
+export { decodePng } from './picture/decode-png.js';
+export { encodePng } from './picture/encode-png.js';
+export { grayPicture, type PictureOptions } from './picture/gray-picture.js';
+export type { ColourPicture, GrayPicture, Picture } from './picture/picture.js';
+export { type SpekPictureOptions, spekPicture } from './picture/spek-picture.js';
+export { type ResampleOptions, resample } from './resample/resample.js';
+export { harmonic } from './separation/harmonic.js';
+export { type HarmonicPercussive, type HpssOptions, hpss } from './separation/hpss.js';
+export { percussive } from './separation/percussive.js';
+export { SpectrogramError, type SpectrogramErrorCode } from './spectrogram-error.js';
+export type { FrameOptions, PadMode } from './stft/frame-layout.js';
+export { type GetWindowOptions, getWindow, type WindowName } from './stft/get-window.js';
+export { type IstftOptions, istft } from './stft/istft.js';
+export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.js';
+export { type ComplexMatrix, stft } from './stft/stft.js';
+export { createFeatureStream, type FeatureStream, type FeatureStreamOptions } from './stream/feature-stream.js';
+export { createGrayPictureStream, type GrayPictureStream } from './stream/gray-picture-stream.js';
+export { createStftStream, type StftFrame, type StftStream, stftFrames } from './stream/stft-frames.js';

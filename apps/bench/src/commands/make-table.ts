@@ -126,9 +126,9 @@ function countFolds(names: string[]): number {
   ).length;
 }
 
-/** One worker for each core, as long as each has 2 GiB: training the printed CNN-2D takes about 1 GiB. */
+/** One worker for each core, as long as each has 3 GiB: training the printed CNN-2D in wasm takes more than two. */
 function defaultJobs(): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / (3 * 2 ** 30))));
 }
 
 function commandOf(name: string, data: string, options: TableOptions): string {

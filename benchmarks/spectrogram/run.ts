@@ -1,0 +1,203 @@
+// How long features and pictures take, beside librosa, Meyda, sox and ffmpeg where they are: see README.md beside this file.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readAudio } from '@aver/ravdess';
+import * as s from '@aver/spectrogram';
+import { benchmarkFiles } from './files.js';
+import { median, type Times, timesLine, timesOf } from './times.js';
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string', default: process.env.AVER_RAVDESS },
+    count: { type: 'string', default: '24' },
+    passes: { type: 'string', default: '3' },
+    meyda: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const passes = Number(options.passes);
+const files = await benchmarkFiles(options.data, Number(options.count));
+const results: Record<string, Times> = {};
+const notes: string[] = [];
+try {
+  measureOurs();
+  measureLibrosa();
+  measureMeyda();
+  const pictures = measurePictures();
+  if (options.json) console.log(JSON.stringify({ data: files.source, files: files.paths.length, results, pictures }));
+  else print(pictures);
+} finally {
+  await files.remove();
+}
+
+function measureOurs(): void {
+  const groups: s.FeatureGroup[] = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'];
+  const read = (path: string): ReturnType<typeof readAudio> => readAudio(readFileSync(path));
+  results['(a) read, STFT 2048/512, dB'] = timesOf(files.paths, passes, (path) =>
+    s.amplitudeToDb(s.spectrogram(read(path).samples), { ref: 'max' }),
+  );
+  results['(b) read, 193 features'] = timesOf(files.paths, passes, (path) => {
+    const { samples, sampleRate } = read(path);
+    return s.featureVector(samples, sampleRate, { groups });
+  });
+
+  const audio = files.paths.map((path) => {
+    const { samples, sampleRate } = read(path);
+    const magnitude = s.spectrogram(samples);
+    return { samples, sampleRate, magnitude, power: s.spectrogram(samples, { power: 2 }) };
+  });
+  const jobs: Record<string, (item: (typeof audio)[number]) => unknown> = {
+    spectrogram: ({ samples }) => s.spectrogram(samples),
+    stft: ({ samples }) => s.stft(samples),
+    'istft of stft': ({ samples }) => s.istft(s.stft(samples)),
+    'amplitudeToDb of magnitudes': ({ magnitude }) => s.amplitudeToDb(magnitude),
+    'melSpectrogram of power': ({ power, sampleRate }) => s.melSpectrogram(power, sampleRate),
+    'mfcc 40': ({ samples, sampleRate }) => s.mfcc(samples, sampleRate, { nMfcc: 40 }),
+    'estimateTuning of magnitudes': ({ magnitude, sampleRate }) => s.estimateTuning(magnitude, sampleRate),
+    'chromaStft of magnitudes': ({ magnitude, sampleRate }) => s.chromaStft(magnitude, sampleRate, { tuning: 0 }),
+    'spectralContrast of magnitudes': ({ magnitude, sampleRate }) => s.spectralContrast(magnitude, sampleRate),
+    'spectralCentroid of magnitudes': ({ magnitude, sampleRate }) => s.spectralCentroid(magnitude, sampleRate),
+    'spectralBandwidth of magnitudes': ({ magnitude, sampleRate }) => s.spectralBandwidth(magnitude, sampleRate),
+    'spectralRolloff of magnitudes': ({ magnitude, sampleRate }) => s.spectralRolloff(magnitude, sampleRate),
+    'spectralFlatness of magnitudes': ({ magnitude }) => s.spectralFlatness(magnitude),
+    rms: ({ samples }) => s.rms(samples),
+    zeroCrossingRate: ({ samples }) => s.zeroCrossingRate(samples),
+    hpss: ({ samples }) => s.hpss(samples),
+    'resample to 22,050 Hz': ({ samples, sampleRate }) => s.resample(samples, sampleRate, 22050),
+    '180 features': ({ samples, sampleRate }) => s.featureVector(samples, sampleRate),
+    '193 features': ({ samples, sampleRate }) => s.featureVector(samples, sampleRate, { groups }),
+    '193 features from a stream': ({ samples, sampleRate }) => {
+      const stream = s.createFeatureStream(sampleRate, { groups });
+      stream.push(samples);
+      return stream.finish();
+    },
+    grayPicture: ({ samples, sampleRate }) => s.grayPicture(samples, sampleRate),
+    'grayPicture, PNG': ({ samples, sampleRate }) => s.encodePng(s.grayPicture(samples, sampleRate)),
+    spekPicture: ({ samples, sampleRate }) => s.spekPicture(samples, sampleRate),
+  };
+  for (const [name, job] of Object.entries(jobs)) results[name] = timesOf(audio, passes, job);
+}
+
+function measureLibrosa(): void {
+  const python = process.env.AVER_PYTHON;
+  if (!python) {
+    notes.push('librosa: not measured (AVER_PYTHON is not set)');
+    return;
+  }
+  const script = fileURLToPath(new URL('librosa-times.py', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(python, [script, String(passes), ...files.paths], {
+    encoding: 'utf8',
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' },
+  });
+  if (status !== 0) {
+    notes.push(`librosa: not measured (${stderr.trim().split('\n').at(-1)})`);
+    return;
+  }
+  const times = JSON.parse(stdout);
+  results[`librosa ${times.version}: (a)`] = times.decibels;
+  results[`librosa ${times.version}: (b)`] = times.vector;
+}
+
+// Meyda has no contrast and no tonnetz; its MFCC and chroma are its own, not librosa's.
+function measureMeyda(): void {
+  if (!options.meyda) {
+    notes.push('Meyda: not measured (--meyda FOLDER with it in node_modules)');
+    return;
+  }
+  const required = createRequire(join(resolve(options.meyda), 'package.json'))('meyda');
+  const meyda = required.default ?? required;
+  meyda.bufferSize = 2048;
+  meyda.numberOfMFCCCoefficients = 40;
+  meyda.melBands = 128;
+  const audio = files.paths.map((path) => readAudio(readFileSync(path)));
+  const overFrames = (features: string | string[]): Times =>
+    timesOf(audio, passes, ({ samples, sampleRate }) => {
+      meyda.sampleRate = sampleRate;
+      for (let start = 0; start + 2048 <= samples.length; start += 512) {
+        meyda.extract(features, samples.subarray(start, start + 2048));
+      }
+    });
+  results['Meyda: amplitudeSpectrum'] = overFrames('amplitudeSpectrum');
+  results['Meyda: mfcc, chroma'] = overFrames(['mfcc', 'chroma']);
+}
+
+/** Seconds for all files, and what starting the processes alone takes. */
+interface PictureTimes {
+  program: string;
+  seconds: number;
+  starting: number;
+}
+
+function measurePictures(): PictureTimes[] {
+  const folder = join(dirname(files.paths[0]), 'pictures');
+  mkdirSync(folder);
+  const out = (path: string): string => join(folder, `${path.split('/').at(-1)}.png`);
+  const seconds = (work: () => void): number => {
+    const started = performance.now();
+    work();
+    return (performance.now() - started) / 1000;
+  };
+  const node = (paths: string[]): void => {
+    const script = fileURLToPath(new URL('render-all.ts', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, folder, ...paths]);
+    if (status !== 0) throw new Error(`render-all.ts failed: ${stderr}`);
+  };
+  const list: PictureTimes[] = [
+    { program: 'one process of ours', seconds: seconds(() => node(files.paths)), starting: seconds(() => node([])) },
+  ];
+  const others: Record<string, { render: (path: string) => string[]; start: string[] }> = {
+    sox: {
+      render: (path) => [path, '-n', 'spectrogram', '-r', '-x', '150', '-y', '150', '-o', out(path)],
+      start: ['--version'],
+    },
+    ffmpeg: {
+      render: (path) => [
+        '-y',
+        '-loglevel',
+        'error',
+        '-i',
+        path,
+        '-lavfi',
+        'showspectrumpic=s=150x150:legend=0',
+        out(path),
+      ],
+      start: ['-version'],
+    },
+  };
+  for (const [program, { render, start }] of Object.entries(others)) {
+    if (spawnSync(program, start).error) {
+      notes.push(`${program}: not measured (not installed)`);
+      continue;
+    }
+    const loop = (argumentsOf: (path: string) => string[]): number =>
+      seconds(() => {
+        for (const path of files.paths) {
+          const { status, stderr } = spawnSync(program, argumentsOf(path));
+          if (status !== 0) throw new Error(`${program} failed on ${path}: ${stderr}`);
+        }
+      });
+    list.push({ program: `a loop of ${program}`, seconds: loop(render), starting: loop(() => start) });
+  }
+  return list;
+}
+
+function print(pictures: PictureTimes[]): void {
+  console.log(`${files.paths.length} files of ${files.seconds.toFixed(1)} s on average (${files.source}); per file:`);
+  for (const [name, times] of Object.entries(results)) console.log(`  ${timesLine(name, times)}`);
+  for (const part of ['(a)', '(b)']) {
+    const keys = Object.keys(results).filter((name) => name.includes(part));
+    if (keys.length < 2) continue;
+    const [ours, theirs] = keys.map((key) => results[key]);
+    const wall = (median(theirs.wall) / median(ours.wall)).toFixed(1);
+    console.log(`  ${part} librosa takes ${wall} times as long (processor ${(theirs.cpu / ours.cpu).toFixed(1)})`);
+  }
+  console.log('\nAll files as 150 x 150 PNG:');
+  for (const { program, seconds, starting } of pictures) {
+    console.log(`  ${program.padEnd(24)} ${seconds.toFixed(2)} s, of which starting ${starting.toFixed(2)} s`);
+  }
+  for (const note of notes) console.log(note);
+}

@@ -1,0 +1,117 @@
+// Measures one workload on one backend, in a process of its own since the wasm heap never shrinks, and prints JSON.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { prepareBackend } from '@aver/backend';
+import { trainModel } from '@aver/models';
+import * as tf from '@tensorflow/tfjs-core';
+import { matMulSpeed, operationsPerSample } from './arithmetic.js';
+import { type KernelTime, profileKernels } from './kernel-profile.js';
+import { workloads } from './workloads.js';
+
+/** What one process measures. Times are in milliseconds, per image or per step as the workload says. */
+export interface Measurement {
+  backend: string;
+  reason: string;
+  times: number[];
+  /** Processor time of all threads, which other processes on the machine disturb less. */
+  processorTime: number;
+  /** Dense operations over median time, and the matrix product's speed in the same process. */
+  gigaflops: number;
+  matMulGigaflops: number;
+  heapMegabytes?: number;
+  residentMegabytes: number;
+  newTensors: number;
+  kernels: KernelTime[];
+}
+
+const { values } = parseArgs({
+  options: {
+    backend: { type: 'string', default: 'auto' },
+    workload: { type: 'string', default: 'cnn2d-notebook' },
+    steps: { type: 'string', default: '5' },
+    batch: { type: 'string' },
+    'tfjs-node': { type: 'string' },
+  },
+});
+
+const workload = workloads[values.workload];
+const batchSize = Number(values.batch ?? workload.batchSize);
+const steps = Number(values.steps);
+const backend = await prepareBackend(values.backend as 'auto', {
+  loadNode: async () => {
+    // The copy of the bench app, or one that was built elsewhere: this folder depends on none.
+    const from = values['tfjs-node'] ?? new URL('../../apps/bench/package.json', import.meta.url);
+    return import(pathToFileURL(createRequire(from).resolve('@tensorflow/tfjs-node')).href);
+  },
+});
+
+const model = workload.model();
+const optimizer = workload.optimizer();
+const data = syntheticBatch();
+const matMulGigaflops = matMulSpeed();
+if (backend.name !== 'cpu') await train(2); // Plain JavaScript has no heap to grow and takes seconds per picture.
+const tensors = tf.memory().numTensors;
+const processorBefore = process.cpuUsage();
+const milliseconds = await train(steps);
+const processor = process.cpuUsage(processorBefore);
+const newTensors = tf.memory().numTensors - tensors;
+
+const perStep = workload.per === 'image' ? batchSize : 1;
+const median = [...milliseconds].sort((a, b) => a - b)[Math.floor(steps / 2)];
+const { wasm } = tf.backend() as unknown as { wasm?: { HEAPU8: Uint8Array } };
+const measurement: Measurement = {
+  backend: backend.name,
+  reason: backend.reason,
+  times: milliseconds.map((time) => time / perStep),
+  processorTime: (processor.user + processor.system) / 1000 / steps / perStep,
+  gigaflops: (operationsPerSample(model) * batchSize) / median / 1e6,
+  matMulGigaflops,
+  heapMegabytes: wasm && wasm.HEAPU8.length / 2 ** 20,
+  residentMegabytes: process.resourceUsage().maxRSS / 1024,
+  newTensors,
+  kernels: backend.name === 'cpu' ? [] : await kernelTimes(),
+};
+console.log(JSON.stringify(measurement));
+
+/** Trains some more steps, and gives each step's milliseconds: batch, forward, backward, update. */
+async function train(epochs: number): Promise<number[]> {
+  const ends: number[] = [0];
+  await trainModel(model, {
+    ...data,
+    optimizer,
+    batchSize,
+    epochs,
+    seed: 1,
+    onEpochEnd: ({ elapsed }) => void ends.push(elapsed * 1000),
+  });
+  return ends.slice(1).map((end, i) => end - ends[i]);
+}
+
+/** Milliseconds of each kernel, per image or per step like the times. */
+async function kernelTimes(): Promise<KernelTime[]> {
+  const profile = profileKernels(tf.getBackend());
+  const profiled = Math.min(steps, 3);
+  await train(profiled);
+  return profile().map(({ kernel, milliseconds, calls }) => ({
+    kernel,
+    milliseconds: milliseconds / profiled / perStep,
+    calls: calls / profiled,
+  }));
+}
+
+/** One batch of noise; a quarter of each sample is silent, since there a pool's windows have ties. */
+function syntheticBatch() {
+  const length = workload.inputShape.reduce((product, side) => product * side);
+  let state = 1;
+  const x = Float32Array.from({ length: batchSize * length }, (_, i) => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+    return i % length < length / 4 ? 0 : state / 2 ** 32;
+  });
+  const y = new Float32Array(batchSize * workload.classes);
+  for (let i = 0; i < batchSize; i++) y[i * workload.classes + (i % workload.classes)] = 1;
+  return {
+    x: { data: x, shape: [batchSize, ...workload.inputShape] },
+    y: { data: y, shape: [batchSize, workload.classes] as [number, number] },
+  };
+}

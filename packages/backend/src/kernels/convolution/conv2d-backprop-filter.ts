@@ -1,0 +1,16 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { simdKernels } from '../wasm/simd-kernels.js';
+import type { WasmKernel } from '../wasm/wasm-kernel.js';
+import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
+import { denseFilterGradient } from './dense-filter-gradient.js';
+import { sparseFilterGradient } from './sparse-filter-gradient.js';
+
+/** Gradient of a convolution with respect to its filter, which the wasm backend lacks. */
+export const conv2DBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
+  const { x, dy } = inputs as Record<'x' | 'dy', TensorInfo>;
+  const { filterShape, ...attributes } = attrs as ConvolutionAttributes & { filterShape: number[] };
+  const geometry = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
+  const simd = simdKernels(backend);
+  // The walk over what is not zero is the faster one even where nothing is zero.
+  return simd ? sparseFilterGradient(backend, simd, x, dy, geometry) : denseFilterGradient(backend, x, dy, geometry);
+};

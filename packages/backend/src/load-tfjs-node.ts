@@ -1,0 +1,62 @@
+import { env } from '@tensorflow/tfjs-core';
+import { BackendError } from './backend-error.js';
+
+/** Not a literal in the import below, so that no compiler or bundler looks for a package that may be absent. */
+const packageName: string = '@tensorflow/tfjs-node';
+
+/**
+ * Loads TensorFlow's native binding for Node.js.
+ *
+ * It restores `util.isNullOrUndefined` and `util.isArray`, which the binding calls and newer Node.js removed
+ * (tensorflow/tfjs#8609). What the native library itself logs, it logs to stderr; `TF_CPP_MIN_LOG_LEVEL=2` in the
+ * environment stops that.
+ *
+ * @param load Imports the package. A package manager that keeps each package's dependencies apart (pnpm) shows the
+ *   application's copy to the application alone, so there the application passes
+ *   `() => import('@tensorflow/tfjs-node')`.
+ * @throws BackendError 'node-absent' when the package is not installed.
+ * @throws BackendError 'node-broken' when it is there and does not load.
+ */
+export async function loadTfjsNode(load: () => Promise<unknown> = () => import(packageName)): Promise<void> {
+  if (typeof process !== 'object' || !process.versions?.node) {
+    throw new BackendError('node-absent', 'tfjs-node runs in Node.js only; use the wasm backend');
+  }
+  restoreUtil();
+  const isProduction = env().getBool('PROD');
+  try {
+    // Else a copy of TensorFlow.js that comes with the binding warns that it finds another one set up.
+    env().set('PROD', true);
+    await load();
+  } catch (cause) {
+    if (isAbsent(cause)) {
+      throw new BackendError('node-absent', `tfjs-node is not installed; run npm install ${packageName}@4.22.0`, {
+        cause,
+      });
+    }
+    const firstLine = String(cause instanceof Error ? cause.message : cause)
+      .split('\n')[0]
+      .trim();
+    throw new BackendError(
+      'node-broken',
+      `tfjs-node is installed but does not load (${firstLine}); ` +
+        `run npm rebuild ${packageName} --build-addon-from-source, or use the wasm backend`,
+      { cause },
+    );
+  } finally {
+    env().set('PROD', isProduction);
+  }
+}
+
+/** Whether the package itself was not found; one of its own files missing means that it is broken. */
+function isAbsent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return false;
+  return new RegExp(`Cannot find (package|module) '${packageName}'`).test(error.message);
+}
+
+function restoreUtil(): void {
+  const util = process.getBuiltinModule('node:util') as unknown as Record<string, unknown>;
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}

@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { BackendError } from './backend-error.js';
+import { loadTfjsNode } from './load-tfjs-node.js';
+import { registerTrainingKernels } from './register-training-kernels.js';
+
+/** The backends that can be prepared, fastest first. */
+export type BackendName = 'node' | 'wasm' | 'cpu';
+
+/** Options of {@link prepareBackend}. */
+export interface PrepareBackendOptions {
+  /**
+   * Imports `@tensorflow/tfjs-node` from where it is installed. An application that depends on it should pass this:
+   * under pnpm no other package sees the application's copy.
+   * @default () => import('@tensorflow/tfjs-node')
+   */
+  loadNode?: () => Promise<unknown>;
+  /**
+   * Where the wasm backend's .wasm files are: a folder's URL, or a URL for each of the three files. In Node.js they
+   * are found without it; a page of a browser needs it.
+   */
+  wasmPaths?: string | Record<string, string>;
+}
+
+/** Which backend was chosen. */
+export interface PreparedBackend {
+  /** The backend that is now in use. */
+  name: BackendName;
+  /** One line for people: what it is, and why no faster one was taken. */
+  reason: string;
+}
+
+/** Under one type, since listeners of both are only compared and taken away here. */
+const handledEvents = ['uncaughtException', 'unhandledRejection'] as 'uncaughtException'[];
+
+/**
+ * Chooses, loads and sets the TensorFlow.js backend: `node` if its native binding loads, else `wasm` with training
+ * kernels of our own, else `cpu`.
+ *
+ * @param name The backend wanted; 'auto' takes the first that works.
+ * @returns Its name, and the reason in one line.
+ * @throws RangeError for another name.
+ * @throws BackendError 'node-absent', 'node-broken' or 'wasm-failed' when a backend asked for by name cannot be had.
+ * @example
+ * const { reason } = await prepareBackend();
+ * console.log(reason); // wasm, SIMD, own training kernels; tfjs-node is not installed
+ */
+export async function prepareBackend(
+  name: 'auto' | BackendName = 'auto',
+  { loadNode, wasmPaths }: PrepareBackendOptions = {},
+): Promise<PreparedBackend> {
+  const prepare: Record<BackendName, () => Promise<string>> = {
+    node: () => prepareNode(loadNode),
+    wasm: () => prepareWasm(wasmPaths),
+    cpu: prepareCpu,
+  };
+  if (name !== 'auto') {
+    if (!Object.hasOwn(prepare, name)) {
+      throw new RangeError(`prepareBackend: name must be auto, node, wasm or cpu; received ${name}`);
+    }
+    return { name, reason: `${await prepare[name]()}; asked for by name` };
+  }
+
+  const passedOver: string[] = [];
+  for (const candidate of ['node', 'wasm'] as const) {
+    try {
+      return { name: candidate, reason: [await prepare[candidate](), ...passedOver].join('; ') };
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      passedOver.push(shortReason(error));
+    }
+  }
+  return { name: 'cpu', reason: [await prepareCpu(), ...passedOver].join('; ') };
+}
+
+async function prepareNode(loadNode?: () => Promise<unknown>): Promise<string> {
+  await loadTfjsNode(loadNode);
+  if (!tf.findBackendFactory('tensorflow')) {
+    throw new BackendError('node-broken', 'tfjs-node was loaded but registered no backend; loadNode must import it');
+  }
+  await use('tensorflow');
+  return 'node, libtensorflow';
+}
+
+async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise<string> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  try {
+    if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
+    await withoutNewHandlers(() => start('wasm'));
+  } catch (cause) {
+    const detail = (cause as { message?: string })?.message ?? String(cause);
+    throw new BackendError(
+      'wasm-failed',
+      `the wasm backend did not start (${detail.split('\n')[0]}); check that the .wasm files are where wasmPaths says`,
+      { cause },
+    );
+  }
+  registerTrainingKernels();
+  await use('wasm');
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return `wasm, ${simd ? 'SIMD' : 'no SIMD'}, own training kernels`;
+}
+
+async function prepareCpu(): Promise<string> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  // Its first tensor would print an advertisement for tfjs-node.
+  (tf.findBackend('cpu') as unknown as { firstUse: boolean }).firstUse = false;
+  await use('cpu');
+  return 'cpu, plain JavaScript';
+}
+
+/** Starts a backend, so that a failure is an exception: setBackend() alone prints a warning and answers false. */
+async function start(name: string): Promise<void> {
+  if (name in tf.engine().registry) return;
+  const { factory, priority } = tf.engine().registryFactory[name];
+  const backend = await factory();
+  tf.removeBackend(name);
+  tf.registerBackend(name, () => backend, priority);
+}
+
+/**
+ * Takes away the handlers of uncaught errors that the wasm module sets for the whole process: they only throw the
+ * error again, which hides where it came from and kills an application that handles it.
+ */
+async function withoutNewHandlers(run: () => Promise<void>): Promise<void> {
+  const events = typeof process === 'object' && process.versions?.node ? handledEvents : [];
+  const before = events.map((event) => process.listeners(event));
+  await run();
+  for (const [i, event] of events.entries()) {
+    for (const listener of process.listeners(event)) {
+      if (!before[i].includes(listener)) process.off(event, listener);
+    }
+  }
+}
+
+async function use(name: string): Promise<void> {
+  await tf.setBackend(name);
+  await tf.ready();
+}
+
+/** Why a backend was passed over, without the remedy: something that works was found. */
+function shortReason({ code, message }: BackendError): string {
+  if (code === 'node-broken') return 'tfjs-node is installed but does not load';
+  return message.split(';')[0];
+}

@@ -1,0 +1,71 @@
+import {
+  getKernel,
+  type KernelConfig,
+  type KernelFunc,
+  type NamedAttrMap,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { BackendError } from './backend-error.js';
+import { avgPoolGrad } from './kernels/avg-pool-grad.js';
+import { conv2D, fusedConv2D } from './kernels/convolution/conv2d.js';
+import { conv2DBackpropFilter } from './kernels/convolution/conv2d-backprop-filter.js';
+import { conv2DBackpropInput } from './kernels/convolution/conv2d-backprop-input.js';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/convolution/depthwise-gradients.js';
+import { cast, identity } from './kernels/identity.js';
+import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { sum } from './kernels/sum.js';
+import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
+import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
+
+const trainingKernels: Record<string, WasmKernel> = {
+  AvgPoolGrad: avgPoolGrad,
+  Cast: cast,
+  Conv2D: conv2D,
+  Conv2DBackpropFilter: conv2DBackpropFilter,
+  Conv2DBackpropInput: conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  FusedConv2D: fusedConv2D,
+  Identity: identity,
+  MaxPoolGrad: maxPoolGrad,
+  Sum: sum,
+  UnsortedSegmentSum: unsortedSegmentSum,
+};
+
+/** What this function registered, so that a second call does not take it for the backend's own. */
+const registered = new WeakSet<KernelFunc>();
+
+/**
+ * Gives the wasm backend the kernels that training convolutions needs and that it lacks or does slowly.
+ *
+ * Calling it again changes nothing. It acts on the kernel registry, which all models of the process share.
+ *
+ * @throws BackendError 'wasm-not-registered' when '@tensorflow/tfjs-backend-wasm' was not imported before.
+ * @example
+ * import '@tensorflow/tfjs-backend-wasm';
+ * registerTrainingKernels();
+ */
+export function registerTrainingKernels(): void {
+  if (!getKernel('BatchMatMul', 'wasm')) {
+    throw new BackendError(
+      'wasm-not-registered',
+      "registerTrainingKernels: the wasm backend is not registered; import '@tensorflow/tfjs-backend-wasm' before",
+    );
+  }
+  for (const [kernelName, kernel] of Object.entries(trainingKernels)) {
+    const stock = getKernel(kernelName, 'wasm') as KernelConfig | undefined;
+    if (stock && registered.has(stock.kernelFunc)) continue;
+    // Registering a name that is taken makes TensorFlow.js print a warning.
+    if (stock) unregisterKernel(kernelName, 'wasm');
+    const kernelFunc: KernelFunc = (params) =>
+      kernel(asWasmBackend(params.backend), params.inputs, params.attrs ?? {}, (attrs) => {
+        const stockParams = attrs ? { ...params, attrs: attrs as NamedAttrMap } : params;
+        return stock?.kernelFunc(stockParams) as TensorInfo;
+      });
+    registered.add(kernelFunc);
+    // The stock kernel's set-up stays, for the cases that are left to it.
+    registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+  }
+}

@@ -1,0 +1,184 @@
+import { createLcg, expectAllClose } from '@aver/test-helpers';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-layers'; // Registers the gradients.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { prepareBackend } from '../../src/index.js';
+import { runKernel, size, values } from './describe-convolutions.js';
+
+beforeAll(async () => {
+  await prepareBackend('cpu');
+  await prepareBackend('wasm');
+});
+
+/** The same computation on both backends. */
+async function onBoth(compute: () => tf.Tensor): Promise<{ wasm: Float32Array; cpu: Float32Array }> {
+  const results: Record<string, Float32Array> = {};
+  for (const backend of ['cpu', 'wasm']) {
+    await tf.setBackend(backend);
+    results[backend] = tf.tidy(() => compute().dataSync().slice() as Float32Array);
+  }
+  return results as { wasm: Float32Array; cpu: Float32Array };
+}
+
+/** The gradient of sum(dy * f(x)) for a linear f: a step of 1 in each direction gives it exactly. */
+function slopesOf(f: (x: Float32Array) => tf.Tensor, length: number, dy: Float32Array): Float64Array {
+  return Float64Array.from({ length }, (_, i) => {
+    const unit = new Float32Array(length);
+    unit[i] = 1;
+    return f(unit)
+      .dataSync<'float32'>()
+      .reduce((sum, value, at) => sum + value * dy[at], 0);
+  });
+}
+
+describe('AvgPoolGrad', () => {
+  test.each([
+    ['same', [1, 5, 7, 3], [3, 3], [2, 2]],
+    ['same', [2, 6, 6, 2], [5, 5], [5, 5]],
+    ['same', [1, 9, 1, 4], [4, 1], [3, 1]],
+    ['valid', [2, 7, 6, 5], [2, 3], [1, 2]],
+  ] as const)(
+    '%s, input %o, filter %o, strides %o: is the slope of the forward pool',
+    async (pad, shape, filterSize, strides) => {
+      await tf.setBackend('wasm');
+      const pool = (x: Float32Array) => tf.avgPool(tf.tensor4d(x, [...shape]), [...filterSize], [...strides], pad);
+      const x = values(size([...shape]), 1, 3);
+      const output = pool(x);
+      const dy = values(output.size, 1, 4);
+      const attrs = { filterSize, strides, pad };
+      const inputs = { dy: tf.tensor(dy, output.shape), input: tf.tensor4d(x, [...shape]) };
+      const gradient = runKernel('AvgPoolGrad', inputs, attrs);
+      const slopes = slopesOf(pool, x.length, dy);
+      expectAllClose(gradient, slopes, { rtol: 1e-5, atol: 1e-6 });
+    },
+  );
+});
+
+describe('depthwise convolutions', () => {
+  test.each([
+    ['same', [2, 7, 6, 3], [3, 2, 3, 1], [1, 1], [1, 1]],
+    ['same', [1, 8, 9, 2], [3, 3, 2, 3], [2, 2], [1, 1]],
+    ['valid', [2, 7, 6, 4], [2, 3, 4, 2], [1, 2], [1, 1]],
+    ['valid', [1, 9, 9, 2], [3, 3, 2, 1], [1, 1], [2, 2]],
+  ] as const)(
+    '%s, input %o, filter %o, strides %o, dilations %o: both gradients are the slopes of the forward convolution',
+    async (pad, inputShape, filterShape, strides, dilations) => {
+      await tf.setBackend('wasm');
+      const x = values(size([...inputShape]), 1, 1);
+      const filter = values(size([...filterShape]), 1, 2);
+      const convolve = (input: Float32Array, weights: Float32Array) => {
+        const [x4d, filter4d] = [tf.tensor4d(input, [...inputShape]), tf.tensor4d(weights, [...filterShape])];
+        return tf.depthwiseConv2d(x4d, filter4d, [...strides], pad, 'NHWC', [...dilations]);
+      };
+      const output = convolve(x, filter);
+      const dy = values(output.size, 1, 3);
+      const attrs = { strides, pad, dilations, inputShape, filterShape };
+      const tensors = {
+        x: tf.tensor4d(x, [...inputShape]),
+        dy: tf.tensor(dy, output.shape),
+        filter: tf.tensor4d(filter, [...filterShape]),
+      };
+      expectAllClose(
+        runKernel('DepthwiseConv2dNativeBackpropFilter', { x: tensors.x, dy: tensors.dy }, attrs),
+        slopesOf((unit) => convolve(x, unit), filter.length, dy),
+        { rtol: 1e-5, atol: 1e-5 },
+      );
+      expectAllClose(
+        runKernel('DepthwiseConv2dNativeBackpropInput', { dy: tensors.dy, filter: tensors.filter }, attrs),
+        slopesOf((unit) => convolve(unit, filter), x.length, dy),
+        { rtol: 1e-5, atol: 1e-5 },
+      );
+    },
+  );
+});
+
+describe('UnsortedSegmentSum', () => {
+  test('adds rows up by segment and leaves out numbers that are none', async () => {
+    await tf.setBackend('wasm');
+    const x = tf.tensor2d([1, 2, 3, 4, 5, 6, 7, 8], [4, 2]);
+    const segmentIds = tf.tensor1d([2, 0, 2, 5], 'int32');
+    expect([...tf.unsortedSegmentSum(x, segmentIds, 3).dataSync()]).toEqual([3, 4, 0, 0, 6, 8]);
+  });
+
+  test('is the gradient of gather', async () => {
+    const { wasm, cpu } = await onBoth(() => {
+      const x = tf.tensor2d(values(15, 1, 1), [5, 3]);
+      return tf.grad((rows) => tf.sum(tf.square(tf.gather(rows, tf.tensor1d([0, 3, 3, 1], 'int32')))))(x);
+    });
+    expectAllClose(wasm, cpu, { rtol: 1e-6 });
+  });
+});
+
+describe('Sum', () => {
+  test.each([
+    [[7, 5], 0, false],
+    [[130, 36], [0], true],
+    [[3, 4, 5, 17], [0, 1, 2], false],
+    [[3, 4, 5, 2], [2, 0, 1], true],
+    [[3, 4, 5], [1], false],
+    [[3, 4, 5], [-1], true],
+    [[6], 0, false],
+    [[2, 0, 3], [0], false],
+  ] as const)('of %o over %o, keepDims %s', async (shape, axis, keepDims) => {
+    const { wasm, cpu } = await onBoth(() => {
+      const x = tf.tensor(values(size([...shape]), 1, 1), [...shape]);
+      const sum = tf.sum(x, axis as unknown as number[], keepDims);
+      const expected = [...shape].flatMap((length, i) => {
+        if (![axis].flat().some((a) => (a < 0 ? a + shape.length : a) === i)) return [length];
+        return keepDims ? [1] : [];
+      });
+      expect(sum.shape).toEqual(expected);
+      return sum;
+    });
+    expectAllClose(wasm, cpu, { rtol: 1e-5, atol: 1e-6 });
+  });
+
+  test('of a million small numbers stays exact', async () => {
+    await tf.setBackend('wasm');
+    const lcg = createLcg(1).array(2 ** 20);
+    const [sum] = tf
+      .sum(
+        tf.tensor2d(
+          Float32Array.from(lcg, (value) => value + 1),
+          [2 ** 20, 1],
+        ),
+        0,
+      )
+      .dataSync();
+    const exact = lcg.reduce((total, value) => total + Math.fround(value + 1), 0);
+    expect(Math.abs(sum / exact - 1)).toBeLessThan(1e-5);
+  });
+
+  test('of whole numbers and of truth values is left to the backend', async () => {
+    await tf.setBackend('wasm');
+    expect([...tf.sum(tf.tensor2d([1, 2, 3, 4], [2, 2], 'int32'), 0).dataSync()]).toEqual([4, 6]);
+    expect([...tf.sum(tf.tensor2d([true, false, true, true], [2, 2], 'bool'), 0).dataSync()]).toEqual([2, 1]);
+  });
+});
+
+describe('Identity and Cast', () => {
+  test('share the values of a tensor, which live until the last of its names is disposed of', async () => {
+    await tf.setBackend('wasm');
+    const before = tf.backend().numDataIds();
+    const x = tf.tensor1d([1, 2, 3]);
+    const clone = tf.clone(x);
+    const cast = tf.cast(x, 'float32');
+    expect(tf.backend().numDataIds()).toBe(before + 1);
+    x.dispose();
+    clone.dispose();
+    expect([...cast.dataSync()]).toEqual([1, 2, 3]);
+    cast.dispose();
+    expect(tf.backend().numDataIds()).toBe(before);
+  });
+
+  test('still convert between types', async () => {
+    await tf.setBackend('wasm');
+    expect([...tf.cast(tf.tensor1d([1.7, 0, -2.2]), 'int32').dataSync()]).toEqual([1, 0, -2]);
+    expect([...tf.cast(tf.tensor1d([true, false], 'bool'), 'float32').dataSync()]).toEqual([1, 0]);
+  });
+
+  test('know strings', async () => {
+    await tf.setBackend('wasm');
+    expect(tf.clone(tf.tensor1d(['a', 'b'], 'string')).dataSync()).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test, vi } from 'vitest';
+import { registerTrainingKernels } from '../src/index.js';
+
+test('registering needs the wasm backend, may be repeated, and prints nothing', async () => {
+  expect(registerTrainingKernels).toThrow(
+    expect.objectContaining({
+      code: 'wasm-not-registered',
+      message:
+        "registerTrainingKernels: the wasm backend is not registered; import '@tensorflow/tfjs-backend-wasm' before",
+    }),
+  );
+
+  await import('@tensorflow/tfjs-backend-wasm');
+  const warn = vi.spyOn(console, 'warn');
+  const stock = tf.getKernel('MaxPoolGrad', 'wasm');
+  registerTrainingKernels();
+  const kernels = tf.getKernelsForBackend('wasm');
+  registerTrainingKernels();
+  expect(tf.getKernelsForBackend('wasm')).toEqual(kernels);
+  expect(tf.getKernel('Conv2DBackpropFilter', 'wasm')).toBeDefined();
+  // The backend is not started yet: what its own kernel has to set up then must not be lost.
+  expect(tf.getKernel('MaxPoolGrad', 'wasm').setupFunc).toBe(stock.setupFunc);
+  expect(warn).not.toHaveBeenCalled();
+});

@@ -1,0 +1,111 @@
+import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
+
+export interface ResampleOptions {
+  /** Zero crossings of the filter on each side: more is sharper and slower. @default 96 */
+  zeros?: number;
+  /** Shape of the Kaiser window: more is quieter beyond the edge, and wider. @default 12 */
+  beta?: number;
+}
+
+/** Filters that are kept, for ratios with few phases; other ratios compute each filter where it is used. */
+const keptPhases = 4096;
+
+/**
+ * The signal at another sample rate, by a sinc filter under a Kaiser window, evaluated at each output sample's place.
+ * The filter's stopband begins at the lower of the two half sample rates; with the defaults it passes 91 % of that band,
+ * as soxr's high quality does, and what lies outside is 120 dB down.
+ *
+ * @param samples Mono signal.
+ * @param fromRate Sample rate of the samples, a whole number of Hz.
+ * @param toRate Sample rate of the result, a whole number of Hz.
+ * @returns ceil(samples.length * toRate / fromRate) samples.
+ * @throws TypeError when samples are no Float32Array.
+ * @throws RangeError for samples that are not finite, a rate that is not a positive integer, or an option out of range.
+ * @see librosa.resample, 0.11.0, for the length
+ * @example
+ * resample(new Float32Array(48000), 48000, 22050).length; // 22050
+ */
+export function resample(
+  samples: Float32Array,
+  fromRate: number,
+  toRate: number,
+  { zeros = 96, beta = 12 }: ResampleOptions = {},
+): Float32Array<ArrayBuffer> {
+  requireSamples('resample', samples);
+  requireInteger('resample', 'fromRate', fromRate);
+  requireInteger('resample', 'toRate', toRate);
+  requireInteger('resample', 'zeros', zeros);
+  requirePositive('resample', 'beta', beta);
+  if (fromRate === toRate) return Float32Array.from(samples);
+
+  const divisor = greatestCommonDivisor(fromRate, toRate);
+  const up = toRate / divisor;
+  const down = fromRate / divisor;
+  // The transition is as wide as the window's main lobe; its upper end is put on the lower half sample rate.
+  const halfLobe = Math.sqrt(1 + (beta / Math.PI) ** 2) / zeros;
+  const cutoff = Math.min(1, up / down) / (1 + halfLobe);
+  const reach = Math.ceil(zeros / cutoff);
+
+  const length = Math.ceil((samples.length * up) / down);
+  const result = new Float32Array(length);
+  const filters: Float64Array[] = [];
+  for (let i = 0; i < length; i++) {
+    // The output lies `phase / up` after input sample `place`.
+    const place = Math.floor((i * down) / up);
+    const phase = (i * down) % up;
+    let filter = filters[phase];
+    if (!filter) {
+      filter = phaseFilter(phase / up, cutoff, reach, zeros, beta);
+      if (up <= keptPhases) filters[phase] = filter;
+    }
+    const start = place - reach + 1;
+    const first = Math.max(0, -start);
+    const last = Math.min(filter.length, samples.length - start);
+    result[i] = dot(filter, samples, start, first, last);
+  }
+  return result;
+}
+
+// Sum of filter[n] * samples[start + n]. Four sums, since each addition to one has to wait for the one before.
+function dot(filter: Float64Array, samples: Float32Array, start: number, first: number, last: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = first;
+  for (; n + 4 <= last; n += 4) {
+    a += filter[n] * samples[start + n];
+    b += filter[n + 1] * samples[start + n + 1];
+    c += filter[n + 2] * samples[start + n + 2];
+    d += filter[n + 3] * samples[start + n + 3];
+  }
+  for (; n < last; n++) a += filter[n] * samples[start + n];
+  return a + b + (c + d);
+}
+
+// Weights of the input samples from place - reach + 1 to place + reach.
+function phaseFilter(fraction: number, cutoff: number, reach: number, zeros: number, beta: number): Float64Array {
+  const scale = cutoff / besselI0(beta);
+  return Float64Array.from({ length: 2 * reach }, (_, n) => {
+    const time = (n - reach + 1 - fraction) * cutoff;
+    const inside = 1 - (time / zeros) ** 2;
+    if (inside < 0) return 0;
+    const sinc = time === 0 ? 1 : Math.sin(Math.PI * time) / (Math.PI * time);
+    return scale * sinc * besselI0(beta * Math.sqrt(inside));
+  });
+}
+
+// Modified Bessel function of the first kind, order 0: sum of ((x / 2)^k / k!)^2.
+function besselI0(x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,67 @@
+import { createLcg, expectAllClose } from '@aver/test-helpers';
+import { describe, expect, test } from 'vitest';
+import { resample } from '../../src/index.js';
+
+const tone = (hz: number, rate: number, length: number): Float32Array =>
+  Float32Array.from({ length }, (_, n) => Math.sin((2 * Math.PI * hz * n) / rate));
+
+describe('resample', () => {
+  for (const [from, to] of [
+    [48000, 22050],
+    [22050, 48000],
+    [44100, 16000],
+    [8000, 44101],
+  ]) {
+    test(`a sine at ${from} Hz is the same sine at ${to} Hz, to -110 dB`, () => {
+      const hz = 0.43 * Math.min(from, to);
+      const result = resample(tone(hz, from, from / 4), from, to);
+      const middle = result.subarray(result.length / 4, (3 * result.length) / 4);
+      expectAllClose(middle, tone(hz, to, result.length).subarray(result.length / 4, (3 * result.length) / 4), {
+        atol: 3e-6,
+      });
+    });
+  }
+
+  test('what lies above the lower half sample rate is gone, to -110 dB', () => {
+    const result = resample(tone(11100, 48000, 24000), 48000, 22050);
+    const middle = result.subarray(3000, 8000);
+    expect(Math.max(...middle.map(Math.abs))).toBeLessThan(3e-6);
+  });
+
+  test('a constant stays one, and the length is rounded up', () => {
+    const result = resample(new Float32Array(1001).fill(0.5), 3, 2);
+    expect(result.length).toBe(Math.ceil((1001 * 2) / 3));
+    expectAllClose(result.subarray(300, 400), new Array(100).fill(0.5), { atol: 1e-6 });
+    expect(resample(new Float32Array(0), 3, 2).length).toBe(0);
+    expect(resample(Float32Array.of(1), 48000, 16000).length).toBe(1);
+  });
+
+  test('the same rate is a copy', () => {
+    const samples = Float32Array.from(createLcg(3).array(50));
+    const result = resample(samples, 16000, 16000);
+    expect(result).toEqual(samples);
+    expect(result).not.toBe(samples);
+  });
+
+  test('is the windowed sinc, summed up sample by sample', () => {
+    const samples = Float32Array.from(createLcg(9).array(60));
+    const [zeros, beta] = [8, 6];
+    const cutoff = 2 / 3 / (1 + Math.sqrt(1 + (beta / Math.PI) ** 2) / zeros);
+    const bessel = (x: number): number => {
+      // The integral that defines it, by the trapezoidal rule, which is exact here to the last digits.
+      const steps = 200;
+      let sum = 0;
+      for (let i = 0; i < steps; i++) sum += Math.exp(x * Math.cos((2 * Math.PI * i) / steps));
+      return sum / steps;
+    };
+    const expected = Array.from({ length: 40 }, (_, i) =>
+      samples.reduce((sum, value, n) => {
+        const x = (n - i * 1.5) * cutoff;
+        if (Math.abs(x) > zeros) return sum;
+        const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+        return sum + (value * cutoff * sinc * bessel(beta * Math.sqrt(1 - (x / zeros) ** 2))) / bessel(beta);
+      }, 0),
+    );
+    expectAllClose(resample(samples, 3, 2, { zeros, beta }), expected, { atol: 1e-7 });
+  });
+});
