@@ -1,13 +1,16 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readInputs, writeInputs } from '../src/data/input-cache.js';
 
+let folder: string;
 let path: string;
 beforeEach(async () => {
-  path = join(await mkdtemp(join(tmpdir(), 'aver-cache-')), 'inputs', 'one.bin');
+  folder = await mkdtemp(join(tmpdir(), 'aver-cache-'));
+  path = join(folder, 'inputs', 'one.bin');
 });
+afterEach(() => rm(folder, { recursive: true }));
 
 const floats = {
   table: { names: ['a', 'b'], shape: [2, 1], data: Float32Array.of(1.5, -2, Number.MIN_VALUE, 3e38) },

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openResultStore } from '../src/trials/result-store.js';
 import { aResult } from './a-result.js';
 
@@ -9,6 +9,7 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'aver-store-'));
 });
+afterEach(() => rm(directory, { recursive: true }));
 
 test('a result comes back as it was written, and nothing else is left', async () => {
   const store = await openResultStore(directory);
