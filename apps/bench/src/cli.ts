@@ -8,7 +8,7 @@ import { withTableOptions } from './commands/table-options.js';
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
   .version(build)
-  .showHelpAfterError('(aver-bench --help, or aver-bench COMMAND --help, says more)')
+  .configureOutput({ outputError: (text, write) => write(`aver-bench: ${oneLine(text.replace(/^error: /, ''))}\n`) })
   .exitOverride();
 
 // Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
@@ -60,6 +60,10 @@ for (const stream of [process.stdout, process.stderr]) {
   await new Promise<void>((done) => stream.write('', () => done()));
 }
 process.exit();
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, ' ');
+}
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own message by then; help and version are not errors.

@@ -190,6 +190,7 @@ describe('aver-bench table3, bad input', () => {
     const { code, stderr } = await averBench(['table3', option, value]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^aver-bench: [^\n]+\n$/);
   });
 
   test('a folder for results that cannot be written', async () => {
