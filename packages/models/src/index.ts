@@ -1,1 +1,9 @@
-export {};
+export { type Cnn1dOptions, cnn1d } from './networks/cnn1d.js';
+export { type Cnn2dOptions, cnn2d } from './networks/cnn2d.js';
+export { type MlpOptions, mlp } from './networks/mlp.js';
+export { SeededDropout, type SeededDropoutOptions } from './networks/seeded-dropout.js';
+export { convolutionSize } from './sizes/convolution-size.js';
+export { poolingSize } from './sizes/pooling-size.js';
+export { type PredictProbabilitiesOptions, predictProbabilities } from './training/predict-probabilities.js';
+export type { Samples } from './training/samples.js';
+export { type TrainModelOptions, type TrainModelResult, trainModel } from './training/train-model.js';

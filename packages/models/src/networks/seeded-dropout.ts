@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { layers } from '@tensorflow/tfjs-layers';
+import { checkSeed } from '../randomness/check-seed.js';
+import { deriveSeed } from '../randomness/derive-seed.js';
+import { dropoutMask } from '../randomness/dropout-mask.js';
+
+export interface SeededDropoutOptions {
+  /** Probability that a value is set to 0, in [0, 1). TFLearn's `dropout(0.8)` names the probability to keep: rate 0.2. */
+  rate: number;
+  /** Decides all masks, an integer of at least 0. */
+  seed: number;
+  /** The layer's name. */
+  name?: string;
+}
+
+/**
+ * Dropout with a fresh mask at every step, all from one seed; TensorFlow.js's own `layers.dropout({ seed })` makes the
+ * same mask at every step (tensorflow/tfjs#7104). Without effect at inference.
+ *
+ * In a saved model it is a standard Dropout, so the model loads wherever tfjs or Keras models load. The configuration
+ * carries no seed: with one, a loaded model that is trained on would get the same mask at every step.
+ *
+ * @throws RangeError when rate or seed is out of range.
+ *
+ * @example
+ * new SeededDropout({ rate: 0.2, seed: 7 }).apply(x, { training: true }); // a fifth of the values is 0
+ */
+export class SeededDropout extends layers.Layer {
+  private readonly rate: number;
+  private calls = 0;
+  private currentSeed: number;
+
+  constructor({ rate, seed, name }: SeededDropoutOptions) {
+    super({ name });
+    if (!(rate >= 0 && rate < 1)) {
+      throw new RangeError(`SeededDropout: rate must be a number in [0, 1); received ${rate}`);
+    }
+    checkSeed('SeededDropout', seed);
+    this.rate = rate;
+    this.currentSeed = seed;
+    this.supportsMasking = true;
+  }
+
+  get seed(): number {
+    return this.currentSeed;
+  }
+
+  /** A new seed starts a new sequence of masks. */
+  set seed(seed: number) {
+    this.currentSeed = seed;
+    this.calls = 0;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor {
+    const input = Array.isArray(inputs) ? inputs[0] : inputs;
+    this.invokeCallHook(inputs, kwargs);
+    if (!kwargs.training || this.rate === 0) return input;
+    const mask = dropoutMask(input.size, this.rate, deriveSeed(this.currentSeed, this.calls++));
+    return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape, 'float32')));
+  }
+
+  override getClassName(): string {
+    return 'Dropout';
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { rate: this.rate, noiseShape: null, seed: null, ...super.getConfig() };
+  }
+}

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+
+/** The mean categorical cross-entropy of a batch, as a scalar that gradients can be taken of. */
+export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;
+
+/**
+ * The loss of a model that ends in softmax, from its logits: mean of logsumexp(z) - z_label. Its gradient in the logits
+ * is (softmax(z) - labels) / n however wrong the model is, as in Keras 3 (which keeps a softmax layer's logits for this)
+ * and scikit-learn. From probabilities, a sample whose probability has underflowed would get no gradient at all.
+ *
+ * With a floor, or where the model does not end in a softmax layer, it is the loss from probabilities: p / sum(p)
+ * clipped to [floor, 1 - floor], with no gradient outside.
+ *
+ * @param probabilityFloor Clips at this probability; undefined takes the logits if it can, else 1e-7 as Keras does.
+ */
+export function crossEntropy(model: LayersModel, probabilityFloor?: number): BatchLoss {
+  const logits = probabilityFloor === undefined ? trainingLogits(model) : undefined;
+  if (logits) return (x, labels) => softmaxCrossEntropy(logits(x), labels);
+  const floor = probabilityFloor ?? 1e-7;
+  return (x, labels) => {
+    const outputs = model.apply(x, { training: true }) as tf.Tensor;
+    const probabilities = tf.clipByValue(tf.div(outputs, tf.sum(outputs, -1, true)), floor, 1 - floor);
+    return tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.log(probabilities)), -1))) as tf.Scalar;
+  };
+}
+
+function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor): tf.Scalar {
+  const operation = tf.customGrad((z, save) => {
+    const logits = z as tf.Tensor;
+    const shifted = tf.sub(logits, tf.max(logits, -1, true));
+    const logProbabilities = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)));
+    const samples = logits.shape[0];
+    const gradient = tf.div(tf.sub(tf.exp(logProbabilities), labels), samples);
+    (save as tf.GradSaveFunc)([gradient]);
+    const value = tf.div(tf.neg(tf.sum(tf.mul(labels, logProbabilities))), samples);
+    return { value, gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) => tf.mul(gradient, dy) };
+  });
+  return operation(logits) as tf.Scalar;
+}
+
+/** The model in training without its last softmax; undefined where it does not end in one that we can take off. */
+function trainingLogits(model: LayersModel): ((x: tf.Tensor) => tf.Tensor) | undefined {
+  const [output] = model.outputs;
+  const layer = output.sourceLayer;
+  const { activation, axis } = layer.getConfig();
+  const softmaxLayer = layer.getClassName() === 'Softmax' && (axis === -1 || axis === output.shape.length - 1);
+  const softmaxActivation = activation === 'softmax';
+  if (model.outputs.length !== 1 || output.shape.length !== 2) return undefined;
+
+  if (softmaxLayer || (softmaxActivation && layer.getClassName() === 'Activation')) {
+    return bodyOf(model, output.inputs[0]);
+  }
+  if (softmaxActivation && layer.getClassName() === 'Dense') {
+    const body = bodyOf(model, output.inputs[0]);
+    const [kernel, bias] = layer.weights;
+    return (x) => {
+      const product = tf.matMul(body(x) as tf.Tensor2D, kernel.read() as tf.Tensor2D);
+      return bias ? tf.add(product, bias.read()) : product;
+    };
+  }
+  return undefined;
+}
+
+/** The model up to an inner tensor: a second model over the same layers and weights. */
+function bodyOf(model: LayersModel, inner: SymbolicTensor): (x: tf.Tensor) => tf.Tensor {
+  const body = modelOf({ inputs: model.inputs, outputs: inner });
+  return (x) => body.apply(x, { training: true }) as tf.Tensor;
+}

@@ -1,0 +1,160 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { deriveSeed } from '../randomness/derive-seed.js';
+import { shuffledOrder } from '../randomness/shuffled-order.js';
+import { batchReader } from './batch-reader.js';
+import { checkTrainingOptions } from './check-training-options.js';
+import { dropoutSeeds } from './dropout-seeds.js';
+import { improvementCounter } from './improvement-counter.js';
+import { type Samples, sampleShape } from './samples.js';
+import { createTrainStep } from './train-step.js';
+import { weightsAreFinite } from './weights-are-finite.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
+
+export interface TrainModelOptions {
+  /** Inputs, samples first; a sample has as many values as the model's input. */
+  x: Samples;
+  /** Labels, one-hot: (samples, classes). */
+  y: Samples;
+  /** Makes the steps. Its state is the caller's to dispose. */
+  optimizer: tf.Optimizer;
+  /** Samples per step; the last batch of an epoch may be smaller. */
+  batchSize: number;
+  /** Greatest number of epochs. */
+  epochs: number;
+  /** Decides the order of the samples and the dropout masks, an integer of at least 0. */
+  seed: number;
+  /** Whether each epoch has an order of its own. @default true */
+  shuffle?: boolean;
+  /**
+   * scikit-learn's alpha: adds 0.5 alpha sum(W^2) / n to the loss of a batch of n, over all weights but biases.
+   * @default 0
+   */
+  l2?: number;
+  /**
+   * Stop when the loss has not fallen by this much for more than `patience` epochs.
+   * @default undefined, which never stops early
+   */
+  tolerance?: number;
+  /** See tolerance. @default 10 */
+  patience?: number;
+  /**
+   * Clips probabilities there, with no gradient outside: 1e-10 as TFLearn, 1e-7 as Keras before it used logits.
+   * @default undefined, the loss from logits
+   */
+  probabilityFloor?: number;
+  /** Called after each step. The gradients, by variable name and before any clipping, are disposed afterwards. */
+  onStep?: (step: {
+    /** From 0, over all epochs. */
+    step: number;
+    epoch: number;
+    loss: number;
+    gradients: Readonly<tf.NamedTensorMap>;
+  }) => void | Promise<void>;
+  /** Called after each epoch, the first being 0. */
+  onEpochEnd?: (epoch: {
+    epoch: number;
+    /** Mean loss of the epoch's samples, each taken before the step of its batch. */
+    loss: number;
+    /** Seconds since the start of the training. */
+    elapsed: number;
+  }) => void | Promise<void>;
+  /** Stops the training before its next step. */
+  signal?: AbortSignal;
+}
+
+export interface TrainModelResult {
+  /** Mean training loss of each finished epoch; NaN where it diverged. */
+  loss: number[];
+  /** Number of finished epochs. */
+  epochs: number;
+  /** Why it ended: all epochs done, no more improvement, the signal, or a loss or weight that is no finite number. */
+  stopped: 'epochs' | 'converged' | 'aborted' | 'diverged';
+}
+
+/** Longest time in milliseconds between two turns of the event loop, a single step that takes longer aside. */
+const turn = 30;
+
+/**
+ * Trains a model in place by mini-batches on the categorical cross-entropy of its softmax output.
+ *
+ * The loss of an epoch is what scikit-learn's `loss_curve_` has: the sum of batch loss times batch size, over the
+ * number of samples. A batch loss is the mean of -log(probability of the label), from the logits as in Keras 3 and
+ * scikit-learn, plus 0.5 l2 sum(W^2) / n. Stopping, too, counts as scikit-learn does.
+ *
+ * A training whose loss becomes NaN or infinite ends there with `diverged`, and so it does after an epoch that left a
+ * weight NaN or infinite. Its last loss is NaN. It does not throw, since that is a result of a study, not an accident.
+ * The weights stay as the last step left them.
+ *
+ * The result depends on weights, data, options and backend alone. Every dropout layer gets a seed of its own for each
+ * step, TensorFlow.js's own too. The event loop has its turn at least every 50 ms or after each step.
+ *
+ * @param model Any LayersModel with one input and one output (samples, classes).
+ * @throws RangeError when an option is out of range or shapes do not go together.
+ *
+ * Source: paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
+ *
+ * @example
+ * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, l2: 0.01 });
+ */
+export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
+  const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
+  const { tolerance, patience = 10, probabilityFloor, onStep, onEpochEnd, signal } = options;
+  checkTrainingOptions(model, options);
+
+  const samples = x.shape[0];
+  const readX = batchReader(x, sampleShape('trainModel', 'x', x, model.inputs[0].shape), batchSize);
+  const readY = batchReader(y, y.shape.slice(1), batchSize);
+  const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
+  const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
+  const improvement = improvementCounter(tolerance, patience);
+
+  const losses: number[] = [];
+  const finish = (stopped: TrainModelResult['stopped']) => ({ loss: losses, epochs: losses.length, stopped });
+  const started = performance.now();
+  let lastTurn = started;
+  let step = 0;
+
+  try {
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const order = shuffle
+        ? shuffledOrder(samples, deriveSeed(seed, 0, epoch))
+        : Uint32Array.from({ length: samples }, (_, i) => i);
+      let sum = 0;
+      for (let start = 0; start < samples && Number.isFinite(sum); start += batchSize) {
+        if (signal?.aborted) return finish('aborted');
+        const rows = order.subarray(start, start + batchSize);
+        sum += (await stepOn(rows, epoch)) * rows.length;
+        if (performance.now() - lastTurn > turn) {
+          await yieldToEventLoop();
+          lastTurn = performance.now();
+        }
+      }
+      const loss = Number.isFinite(sum) && (await weightsAreFinite(model)) ? sum / samples : Number.NaN;
+      losses.push(loss);
+      await onEpochEnd?.({ epoch, loss, elapsed: (performance.now() - started) / 1000 });
+      if (Number.isNaN(loss)) return finish('diverged');
+      if (improvement(loss)) return finish('converged');
+    }
+    return finish('epochs');
+  } finally {
+    dropouts.restore();
+  }
+
+  async function stepOn(rows: Uint32Array, epoch: number): Promise<number> {
+    dropouts.set(step);
+    const inputs = readX(rows);
+    const labels = readY(rows);
+    let taken: ReturnType<typeof trainStep> | undefined;
+    try {
+      taken = trainStep(inputs, labels);
+      const [loss] = await taken.value.data();
+      await onStep?.({ step, epoch, loss, gradients: taken.gradients });
+      step++;
+      return loss;
+    } finally {
+      tf.dispose([inputs, labels]);
+      if (taken) tf.dispose([taken.value, taken.gradients]);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import * as models from '../src/index.js';
+
+test('the package exports these names', () => {
+  expect(Object.keys(models).sort()).toEqual([
+    'SeededDropout',
+    'cnn1d',
+    'cnn2d',
+    'convolutionSize',
+    'mlp',
+    'poolingSize',
+    'predictProbabilities',
+    'trainModel',
+  ]);
+});

@@ -1,0 +1,17 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdagradSpec } from '../optimizer-spec.js';
+import type { UpdateRule } from './update-rule.js';
+
+/** v += g^2; w -= learningRate g / sqrt(v + epsilon). */
+export function adagradRule(spec: AdagradSpec): UpdateRule {
+  const start = spec.form === 'paper' ? 0 : spec.initialAccumulator;
+  const epsilon = spec.form === 'tflearn' ? 0 : spec.epsilon;
+  return {
+    slots: [{ name: 'accumulator', start }],
+    update(weights, gradient, [accumulator]) {
+      const v = tf.add(accumulator, tf.square(gradient));
+      const root = tf.sqrt(epsilon === 0 ? v : tf.add(v, epsilon));
+      return [tf.sub(weights, tf.mul(tf.div(gradient, root), spec.learningRate)), v];
+    },
+  };
+}

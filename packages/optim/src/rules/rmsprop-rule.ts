@@ -1,0 +1,14 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RmspropSpec } from '../optimizer-spec.js';
+import type { UpdateRule } from './update-rule.js';
+
+/** v = decay v + (1 - decay) g^2; w -= learningRate g / sqrt(v + epsilon). */
+export function rmspropRule({ form, learningRate, decay, epsilon }: RmspropSpec): UpdateRule {
+  return {
+    slots: [{ name: 'rms', start: form === 'tflearn' ? 1 : 0 }],
+    update(weights, gradient, [rms]) {
+      const v = tf.add(tf.mul(rms, decay), tf.mul(tf.square(gradient), 1 - decay));
+      return [tf.sub(weights, tf.mul(tf.div(gradient, tf.sqrt(tf.add(v, epsilon))), learningRate)), v];
+    },
+  };
+}

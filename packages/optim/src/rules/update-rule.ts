@@ -1,0 +1,28 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { OptimizerSpec } from '../optimizer-spec.js';
+import { adagradRule } from './adagrad-rule.js';
+import { adamRule } from './adam-rule.js';
+import { rmspropRule } from './rmsprop-rule.js';
+import { sgdRule } from './sgd-rule.js';
+
+/** What one variable needs to take a step: the formula, and what it remembers between steps. */
+export interface UpdateRule {
+  /** What is remembered for each weight: a name for saved files, and the value before the first step. */
+  slots: readonly { name: string; start: number }[];
+  /** The new weights and the new slots. `step` counts from 1. All tensors have the shape of the weights. */
+  update(weights: tf.Tensor, gradient: tf.Tensor, slots: tf.Tensor[], step: number): [tf.Tensor, ...tf.Tensor[]];
+}
+
+/** The rule of a spec that createOptimizer has checked. */
+export function updateRule(spec: OptimizerSpec): UpdateRule {
+  switch (spec.name) {
+    case 'sgd':
+      return sgdRule(spec);
+    case 'adagrad':
+      return adagradRule(spec);
+    case 'rmsprop':
+      return rmspropRule(spec);
+    case 'adam':
+      return adamRule(spec);
+  }
+}
