@@ -1,1 +1,14 @@
-export {};
+export { actorSex } from './actor-sex.js';
+export { type Emotion, emotions, paperEmotions } from './emotions.js';
+export type { FilenameField } from './filename-codes.js';
+export { formatFilename } from './format-filename.js';
+export { parseFilename } from './parse-filename.js';
+export { polarity } from './polarity.js';
+export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from './ravdess-error.js';
+export type { Recording } from './recording.js';
+export type { RecordingFields } from './recording-fields.js';
+export { type SafeParseResult, safeParseFilename } from './safe-parse-filename.js';
+export { type Split, type SplitRandomOptions, splitRandom } from './splits/split-random.js';
+export { type SpeakerFold, type SplitSpeakersOptions, splitSpeakers } from './splits/split-speakers.js';
+export { statements } from './statements.js';
+export { readAudio, type WavAudio } from './wav/read-audio.js';

@@ -1,1 +1,2 @@
-export {};
+export { type SynthesizeOptions, synthesize } from './synthetic/synthesize.js';
+export { type SyntheticRecordingsOptions, syntheticRecordings } from './synthetic/synthetic-recordings.js';

@@ -1,0 +1,37 @@
+import type { Emotion } from './emotions.js';
+
+const polarities: Record<Emotion, 'positive' | 'negative'> = {
+  // The paper's four.
+  happy: 'positive',
+  neutral: 'positive',
+  sad: 'negative',
+  angry: 'negative',
+  // Our extension to all eight: by the usual valence of the word. Surprise can go either way.
+  calm: 'positive',
+  surprised: 'positive',
+  fearful: 'negative',
+  disgust: 'negative',
+};
+
+/**
+ * Whether an emotion counts as positive or negative.
+ *
+ * The paper sorts its four: happy and neutral are positive, sad and angry negative. The other four are this package's
+ * extension: calm and surprised are positive, fearful and disgust negative.
+ *
+ * @param emotion One of the eight emotions.
+ * @returns `positive` or `negative`.
+ * @throws RangeError when it is none of the eight.
+ * Source: the paper, algorithm, step 7.
+ *
+ * @example
+ * polarity('angry'); // 'negative'
+ */
+export function polarity(emotion: Emotion): 'positive' | 'negative' {
+  if (!Object.hasOwn(polarities, emotion)) {
+    throw new RangeError(
+      `polarity: emotion must be one of ${Object.keys(polarities).join(', ')}; received ${String(emotion)}`,
+    );
+  }
+  return polarities[emotion];
+}

@@ -1,0 +1,68 @@
+import type { FilenameField } from './filename-codes.js';
+
+/**
+ * What went wrong, for a program:
+ * - `BAD_FILENAME`: the name is not that of a RAVDESS recording;
+ * - `WAV_INVALID`: the bytes are no WAV file, or its header contradicts itself;
+ * - `WAV_UNSUPPORTED`: a WAV file in an encoding that this package does not read;
+ * - `WAV_EMPTY`: a WAV file without one whole frame of sound;
+ * - `WAV_NOT_FINITE`: a WAV file of floating-point samples with NaN or an infinity among them;
+ * - `NOT_FOUND`: the path does not exist;
+ * - `UNREADABLE`: the file system refuses to read the path;
+ * - `NOT_A_CORPUS`: the path is neither a folder nor a zip archive;
+ * - `NO_RECORDINGS`: the folder or archive holds no recording, or none of those asked for;
+ * - `ARCHIVE_DAMAGED`: the archive's directory is cut or contradicts itself;
+ * - `CONTENT_DAMAGED`: a recording's bytes cannot be unpacked, or are not the ones that were listed;
+ * - `CLOSED`: a recording is read after its corpus was closed.
+ */
+export type RavdessErrorCode =
+  | 'BAD_FILENAME'
+  | 'WAV_INVALID'
+  | 'WAV_UNSUPPORTED'
+  | 'WAV_EMPTY'
+  | 'WAV_NOT_FINITE'
+  | 'NOT_FOUND'
+  | 'UNREADABLE'
+  | 'NOT_A_CORPUS'
+  | 'NO_RECORDINGS'
+  | 'ARCHIVE_DAMAGED'
+  | 'CONTENT_DAMAGED'
+  | 'CLOSED';
+
+/** What a {@link RavdessError} carries beside its message. */
+export interface RavdessErrorDetails {
+  /** The offending input: the name, the path, or the value in a WAV header. */
+  input?: unknown;
+  /** The error that led to this one. */
+  cause?: unknown;
+  /** For `BAD_FILENAME`: the offending field, or `extension`, or `name` for the name as a whole. */
+  field?: FilenameField | 'extension' | 'name';
+  /** For `BAD_FILENAME`: what the field must be, in words. */
+  expected?: string;
+  /** For `BAD_FILENAME`: what the field is. */
+  received?: string;
+}
+
+/** The one error of this package for bad data from outside: names, WAV files, folders and archives. */
+export class RavdessError extends Error {
+  override readonly name = 'RavdessError';
+  readonly code: RavdessErrorCode;
+  readonly input: unknown;
+  readonly field?: RavdessErrorDetails['field'];
+  readonly expected?: string;
+  readonly received?: string;
+
+  /**
+   * @param code What went wrong, for a program.
+   * @param message What went wrong, for a person, in one line.
+   * @param details What else is known.
+   */
+  constructor(code: RavdessErrorCode, message: string, details: RavdessErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.input = details.input;
+    this.field = details.field;
+    this.expected = details.expected;
+    this.received = details.received;
+  }
+}

@@ -1,0 +1,106 @@
+import { requireSeed } from './require-seed.js';
+import { shuffled } from './shuffled.js';
+
+/** How {@link splitRandom} divides. Exactly one of `testCount` and `testFraction` is given. */
+export interface SplitRandomOptions<T> {
+  /** How many items go into the test part, from 1 to one less than there are. */
+  testCount?: number;
+  /** Which part of the items is for testing, between 0 and 1; rounded up to whole items, as scikit-learn does. */
+  testFraction?: number;
+  /** An integer from 0 to 2^32 - 1; the same seed gives the same division. */
+  seed: number;
+  /**
+   * The stratum of an item: both parts then hold the strata in the same proportion, as nearly as whole items can.
+   * @default undefined, that is, strata are left to chance
+   */
+  stratifyBy?: (item: T) => string;
+}
+
+/** Items for training and items for testing. */
+export interface Split<T> {
+  train: T[];
+  test: T[];
+}
+
+/**
+ * Divides items at random into a training and a test part; every item is in exactly one of them.
+ *
+ * The items are shuffled (mulberry32, Fisher and Yates) and the first testCount of the shuffled ones are the test
+ * part; with strata, the first n_s of each stratum, where n_s is testCount times the stratum's share, rounded so that
+ * the counts add up (largest remainder; among equal remainders the stratum first in alphabetical order).
+ *
+ * The division depends on the ORDER of the items: sort them first, as `listRecordings` does. A random division puts
+ * the same speakers into both parts; see {@link splitSpeakers} for one that does not.
+ *
+ * @param items At least two.
+ * @param options How to divide.
+ * @returns Both parts, each in the order of `items`.
+ * @throws RangeError when there are fewer than two items, when not exactly one of the two sizes is given, when it
+ * leaves a part empty or is no such number, when the seed is no such integer.
+ * Source: scikit-learn 1.9, `train_test_split`, for the rounding.
+ *
+ * @example
+ * splitRandom(['a', 'b', 'c', 'd', 'e'], { testFraction: 0.4, seed: 1 }); // three to train on, two to test
+ */
+export function splitRandom<T>(
+  items: readonly T[],
+  { testCount, testFraction, seed, stratifyBy }: SplitRandomOptions<T>,
+): Split<T> {
+  const count = requireTestCount(items.length, testCount, testFraction);
+  requireSeed('splitRandom', seed);
+  const order = shuffled([...items.keys()], seed);
+  const strata = stratifyBy ? items.map(stratifyBy) : items.map(() => '');
+  const left = largestRemainders(strata, count);
+  const isTest = new Array<boolean>(items.length).fill(false);
+  for (const index of order) {
+    const quota = left.get(strata[index]) as number;
+    if (quota === 0) continue;
+    left.set(strata[index], quota - 1);
+    isTest[index] = true;
+  }
+  return {
+    train: items.filter((_, index) => !isTest[index]),
+    test: items.filter((_, index) => isTest[index]),
+  };
+}
+
+function requireTestCount(items: number, testCount?: number, testFraction?: number): number {
+  if (!(items >= 2)) throw new RangeError(`splitRandom: items must be at least two; received ${items}`);
+  if ((testCount === undefined) === (testFraction === undefined)) {
+    throw new RangeError(
+      'splitRandom: options must hold exactly one of testCount and testFraction; ' +
+        `received ${testCount} and ${testFraction}`,
+    );
+  }
+  if (testFraction !== undefined) {
+    if (!(testFraction > 0 && testFraction < 1 && Math.ceil(testFraction * items) < items)) {
+      throw new RangeError(
+        `splitRandom: testFraction must be between 0 and 1 and leave one of ${items} items to train on; ` +
+          `received ${String(testFraction)}`,
+      );
+    }
+    return Math.ceil(testFraction * items);
+  }
+  const count = testCount as number;
+  if (!(Number.isInteger(count) && count >= 1 && count < items)) {
+    throw new RangeError(
+      `splitRandom: testCount must be an integer from 1 to ${items - 1}; received ${String(testCount)}`,
+    );
+  }
+  return count;
+}
+
+/** How many of `count` each stratum gets. All in integers, so that equal remainders are equal. */
+function largestRemainders(strata: string[], count: number): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const stratum of strata) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1);
+  const shares = [...sizes]
+    .map(([stratum, size]) => ({
+      stratum,
+      whole: Math.floor((count * size) / strata.length),
+      remainder: (count * size) % strata.length,
+    }))
+    .sort((a, b) => b.remainder - a.remainder || (a.stratum < b.stratum ? -1 : 1));
+  const rest = count - shares.reduce((sum, { whole }) => sum + whole, 0);
+  return new Map(shares.map(({ stratum, whole }, rank) => [stratum, whole + (rank < rest ? 1 : 0)]));
+}

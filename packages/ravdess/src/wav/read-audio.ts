@@ -1,0 +1,83 @@
+import { RavdessError } from '../ravdess-error.js';
+import { findWavChunks } from './find-wav-chunks.js';
+import { type InterleavedSamples, interleavedSamples } from './interleaved-samples.js';
+import { readWavFormat } from './read-wav-format.js';
+
+/** A decoded WAV file. */
+export interface WavAudio {
+  /** Mono samples: PCM in [-1, 1), float as stored. */
+  samples: Float32Array;
+  /** In Hz. */
+  sampleRate: number;
+  /** Channels in the file, before they were averaged. */
+  channels: number;
+  /** Bits per sample, as the header says. */
+  bitsPerSample: number;
+  encoding: 'pcm' | 'float';
+  /** Whether the header promises more sound than the file holds: `samples` is then what was left of it. */
+  truncated: boolean;
+}
+
+/**
+ * Decodes a WAV file: PCM of 8, 16, 24 or 32 bits, float of 32 or 64, plain or extensible, RIFF or RF64, chunks in
+ * any order.
+ *
+ * samples[t] = mean over the channels of stored / 2^(bits - 1), as libsndfile and librosa have it. A file that was cut
+ * gives the whole frames that are there, as in libsndfile, and says so. Takes linear time and memory of at most
+ * four times the file's size.
+ *
+ * @param bytes The whole file.
+ * @returns The sound, mono, and what the header says.
+ * @throws TypeError when `bytes` is not a Uint8Array.
+ * @throws RavdessError `WAV_INVALID` when it is no WAV file or its header is impossible, `WAV_UNSUPPORTED` when it is
+ * in another encoding, `WAV_EMPTY` when it has no whole frame, `WAV_NOT_FINITE` when a float sample is NaN or
+ * infinite. No other exception, whatever the bytes.
+ * Source: libsndfile 1.2 through librosa 0.11, `librosa.load(path, sr=None)`.
+ *
+ * @example
+ * const { samples, sampleRate } = readAudio(await readFile('03-01-03-01-01-01-20.wav')); // sampleRate 48000
+ */
+export function readAudio(bytes: Uint8Array): WavAudio {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(`readAudio: bytes must be a Uint8Array; received ${bytes === null ? 'null' : typeof bytes}`);
+  }
+  const chunks = findWavChunks(bytes);
+  const format = readWavFormat(chunks.format);
+  const { channels, sampleRate, bitsPerSample, encoding } = format;
+  const samples = meanOfChannels(interleavedSamples(chunks.data, format), channels);
+  if (samples.length === 0) {
+    const received = chunks.data.byteLength;
+    throw new RavdessError(
+      'WAV_EMPTY',
+      `WAV file must hold at least one frame of ${channels * format.bytesPerSample} bytes; received ${received}`,
+      { input: received },
+    );
+  }
+  if (encoding === 'float') requireFinite(samples);
+  return { samples, sampleRate, channels, bitsPerSample, encoding, truncated: chunks.truncated };
+}
+
+function meanOfChannels({ values, zero, one }: InterleavedSamples, channels: number): Float32Array {
+  const samples = new Float32Array(values.length / channels);
+  const scale = 1 / one; // a power of two, so that the product is exact
+  if (channels === 1) {
+    for (let t = 0; t < samples.length; t++) samples[t] = (values[t] - zero) * scale;
+    return samples;
+  }
+  for (let t = 0, at = 0; t < samples.length; t++) {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel++) sum += values[at++];
+    samples[t] = (sum / channels - zero) * scale;
+  }
+  return samples;
+}
+
+function requireFinite(samples: Float32Array): void {
+  for (let t = 0; t < samples.length; t++) {
+    if (!Number.isFinite(samples[t])) {
+      throw new RavdessError('WAV_NOT_FINITE', `WAV samples must be finite; received ${samples[t]} in frame ${t}`, {
+        input: samples[t],
+      });
+    }
+  }
+}
