@@ -147,6 +147,20 @@ describe('aver-bench table3, bad input', () => {
     expect(await failing(join(folder, 'notes.txt'))).toMatch(/^aver-bench: .*notes\.txt.*zip/);
   });
 
+  test('recordings of one actor, where speakers are to be kept apart, and an emotion without recordings', async () => {
+    const one = await averBench(
+      ['table3', '--data', join(folder, 'corpus/Actor_01'), '--split', 'speakers', '--out', join(folder, 'bad')],
+      { env },
+    );
+    expect(one).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/aver-bench: Actor_01: cannot be divided: .*actors.*\n$/),
+    });
+    const none = await averBench(small('bad', '--emotions', 'happy,calm'), { env });
+    expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/found none of calm\n$/) });
+  }, 60_000);
+
   test('a zip cut in half', async () => {
     const zip = zipSync(Object.fromEntries(tinyCorpus().map(({ name, actor, bytes }) => [`${actor}/${name}`, bytes])));
     await writeFile(join(folder, 'half.zip'), zip.subarray(0, zip.length / 2));

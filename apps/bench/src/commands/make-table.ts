@@ -1,7 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { prepareBackend } from '@aver/backend';
-import { parseFilename, splitSpeakers } from '@aver/ravdess';
 import { CommandError } from '../command-error.js';
 import { chooseDataSource, openData } from '../data/data-source.js';
 import { type PreparedInputs, prepareInputs } from '../data/prepare-inputs.js';
@@ -12,6 +11,7 @@ import { loadTfjsNode } from '../load-tfjs-node.js';
 import { createProgress } from '../progress/progress.js';
 import { summarizeRow } from '../tables/summarize-row.js';
 import type { TableDocument } from '../tables/table-document.js';
+import { countFolds } from '../trials/count-folds.js';
 import { planTrials, type TablePlan } from '../trials/plan-trials.js';
 import { openResultStore, type ResultStore } from '../trials/result-store.js';
 import { runTrials } from '../trials/run-trials.js';
@@ -59,7 +59,7 @@ export async function makeTable(
       ...options,
       backend: backend.name,
       fingerprint: inputs.fingerprint,
-      folds: options.split === 'speakers' ? countFolds(inputs.names) : 1,
+      folds: countFolds(data.name, inputs.names, emotions, options.split),
     };
     const rows = experiments.map((experiment) => ({
       experiment,
@@ -117,13 +117,6 @@ function toRequest(
 
 function uniqueSpecs<T>(specs: T[]): T[] {
   return [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
-}
-
-function countFolds(names: string[]): number {
-  return splitSpeakers(
-    names.map((name) => ({ fields: parseFilename(name) })),
-    { folds: 'emobox' },
-  ).length;
 }
 
 /** One worker for each core, as long as each has 3 GiB: training the printed CNN-2D in wasm takes more than two. */
