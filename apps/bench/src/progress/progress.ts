@@ -21,12 +21,14 @@ const secondsBetweenLines = 15;
  * Progress on stderr: one line that changes in a terminal, a line now and then elsewhere.
  */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  const spinner = ora({ stream, discardStdin: false, isEnabled: stream.isTTY });
+  // Some terminals (a container's, a recording's) say that they are 0 columns wide, which ora cannot draw on.
+  const drawn = stream.isTTY && stream.columns > 0;
+  const spinner = ora({ stream, discardStdin: false, isEnabled: drawn });
   let step = '';
   let started = 0;
   let lastLine = 0;
   const line = (text: string) => {
-    if (stream.isTTY) spinner.text = text;
+    if (drawn) spinner.text = text;
     else if (performance.now() - lastLine > secondsBetweenLines * 1000) {
       lastLine = performance.now();
       stream.write(`${text}\n`);
@@ -36,7 +38,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     start(name) {
       step = name;
       started = performance.now();
-      if (stream.isTTY) spinner.start(step);
+      if (drawn) spinner.start(step);
       else {
         lastLine = started;
         stream.write(`${step} ...\n`);
@@ -48,7 +50,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
       line(`${step}: ${Math.floor(fraction * 100)} %${left}${detail ? ` (${detail})` : ''}`);
     },
     finish(lastWord) {
-      if (stream.isTTY) spinner.stop();
+      if (drawn) spinner.stop();
       if (lastWord) stream.write(`${lastWord}\n`);
     },
   };
