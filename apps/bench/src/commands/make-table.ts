@@ -144,8 +144,9 @@ function interruption(stop: () => void): { raised: Promise<never>; forget: () =>
     stop();
     raise(new CommandError('interrupted; finished trials are kept, and the same command goes on from there', 130));
   };
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
+  // Not `once`: a listener that is gone by the time ora's own one is called lets that one end the process at once.
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   return {
     raised,
     forget() {
