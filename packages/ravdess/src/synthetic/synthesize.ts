@@ -32,7 +32,7 @@ export interface SynthesizeOptions {
  *
  * @example
  * const { samples, sampleRate } = synthesize(parseFilename('03-01-03-01-01-01-20.wav'), { sampleRate: 16000 });
- * (samples.length / sampleRate).toFixed(2); // '2.76' (seconds)
+ * (samples.length / sampleRate).toFixed(2); // '2.75' (seconds)
  */
 export function synthesize(
   fields: RecordingFields,
