@@ -9,6 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
 import { avgPoolGrad } from './kernels/avg-pool-grad.js';
+import { batchMatMul } from './kernels/batch-mat-mul.js';
 import { conv2D, fusedConv2D } from './kernels/convolution/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/convolution/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/convolution/conv2d-backprop-input.js';
@@ -21,6 +22,7 @@ import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
 
 const trainingKernels: Record<string, WasmKernel> = {
   AvgPoolGrad: avgPoolGrad,
+  BatchMatMul: batchMatMul,
   Cast: cast,
   Conv2D: conv2D,
   Conv2DBackpropFilter: conv2DBackpropFilter,

@@ -22,7 +22,7 @@ export type WasmKernel = (
 ) => TensorInfo;
 
 /** The kernels of the wasm backend that the training kernels are made of. */
-type UsedKernel = 'BatchMatMul' | 'Conv2D';
+type UsedKernel = 'BatchMatMul' | 'Conv2D' | 'Transpose';
 
 /**
  * Checks that a backend has the inner parts that the training kernels use.
