@@ -11,7 +11,7 @@ import { inputTable } from './input-table.js';
 
 /** Inputs that lie in the cache, ready for trials. */
 export interface PreparedInputs {
-  /** Identity of the recordings, by name and content. */
+  /** Identity of the recordings that could be used, by name and content. */
   fingerprint: string;
   /** The recordings that could be used, by base name, sorted. */
   names: string[];
@@ -36,10 +36,12 @@ export async function prepareInputs(
   pool: WorkerPool,
   progress: Progress,
 ): Promise<PreparedInputs> {
-  const fingerprint = fingerprintOf(data.recordings);
-  const path = (spec: InputSpec) => inputCachePath(fingerprint, spec);
+  const listed = fingerprintOf(data.recordings);
+  const path = (spec: InputSpec) => inputCachePath(listed, spec);
   const cached = await Promise.all(specs.map((spec) => readInputs(path(spec))));
-  const missing = specs.filter((_, i) => !cached[i]);
+  // What was left out may have been a passing fault of the disk: it is tried again, for every spec.
+  const incomplete = cached.some((inputs) => inputs && inputs.leftOut.length > 0);
+  const missing = specs.filter((_, i) => incomplete || !cached[i]);
   let known = cached.find((inputs) => inputs);
   if (missing.length > 0) {
     const { rows, leftOut } = await computeAll(source, data.recordings, emotions, missing, pool, progress);
@@ -49,6 +51,9 @@ export async function prepareInputs(
         2,
       );
     }
+    if (leftOut.length > 0 && missing.length < specs.length) {
+      throw new CommandError(`${describe(leftOut[0])} (it could be read before; run the command again)`, 1);
+    }
     for (const [i, spec] of missing.entries()) {
       known = { table: inputTable(rows.map(({ name, inputs }) => ({ name, input: inputs[i] }))), leftOut };
       await writeInputs(path(spec), known).catch((error: Error) => {
@@ -57,7 +62,9 @@ export async function prepareInputs(
     }
   }
   if (!known) throw new RangeError('prepareInputs: specs must name at least one input; received none');
-  return { fingerprint, names: known.table.names, leftOut: [...data.leftOut, ...known.leftOut], path };
+  const { names } = known.table;
+  const fingerprint = fingerprintOf(data.recordings.filter(({ name }) => names.includes(name)));
+  return { fingerprint, names, leftOut: [...data.leftOut, ...known.leftOut], path };
 }
 
 async function computeAll(
