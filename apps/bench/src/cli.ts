@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { build } from './build.js';
 import { CommandError } from './command-error.js';
 import { withTableOptions } from './commands/table-options.js';
@@ -23,7 +23,7 @@ program
   .description("The emotion of recordings, in the paper's sentences")
   .argument('<model>', 'model folder, as table3 leaves them under its results')
   .argument('<files...>', 'WAV files')
-  .option('--backend <name>', 'auto, node, wasm or cpu', 'auto')
+  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (model, files, options) => (await import('./commands/predict.js')).predict(model, files, options));
 program

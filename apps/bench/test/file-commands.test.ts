@@ -79,6 +79,12 @@ describe('aver-bench predict', () => {
     expect(stderr).toMatch(/^aver-bench: nowhere\.wav: .*no such file\naver-bench: .*notes\.wav: .*\n$/);
   });
 
+  test('an unknown backend', async () => {
+    const { code, stderr } = await averBench(['predict', model, wavs[0], '--backend', 'abacus']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^aver-bench: .*'abacus' is invalid\. Allowed choices are auto, node, wasm, cpu\.\n$/);
+  });
+
   test('a folder without a model, and a model whose description is damaged', async () => {
     const none = await averBench(['predict', folder, wavs[0]]);
     expect(none).toMatchObject({

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +129,8 @@ describe('aver-bench table3, bad input', () => {
     const { code, stdout, stderr } = await averBench(['table3', '--data', data, '--out', join(folder, 'bad')], { env });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    // A call that cannot work makes no folder for results.
+    expect(existsSync(join(folder, 'bad'))).toBe(false);
     return stderr;
   };
 
@@ -149,7 +152,7 @@ describe('aver-bench table3, bad input', () => {
 
   test('recordings of one actor, where speakers are to be kept apart, and an emotion without recordings', async () => {
     const one = await averBench(
-      ['table3', '--data', join(folder, 'corpus/Actor_01'), '--split', 'speakers', '--out', join(folder, 'bad')],
+      ['table3', '--data', join(folder, 'corpus/Actor_01'), '--split', 'speakers', '--out', join(folder, 'refused')],
       { env },
     );
     expect(one).toMatchObject({
@@ -157,7 +160,7 @@ describe('aver-bench table3, bad input', () => {
       stdout: '',
       stderr: expect.stringMatching(/aver-bench: Actor_01: cannot be divided: .*actors.*\n$/),
     });
-    const none = await averBench(small('bad', '--emotions', 'happy,calm'), { env });
+    const none = await averBench(small('refused', '--emotions', 'happy,calm'), { env });
     expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/found none of calm\n$/) });
   }, 60_000);
 

@@ -31,19 +31,19 @@ export async function makeTable(
 ): Promise<TableDocument> {
   const { emotions, recipe } = options;
   const directory = resolve(options.out);
-  const store = await openResultStore(directory);
   const source = chooseDataSource(options.data, options.profile === 'quick');
   const backend = await prepareBackend(options.backend, { loadNode: loadTfjsNode });
   const data = await openData(source, emotions);
   const jobs = options.jobs ?? defaultJobs();
   const pool = createWorkerPool(jobs);
   const progress = createProgress();
-  process.stderr.write(
-    `Data: ${data.name} (${source.chosenBy}), ${data.recordings.length} recordings. Backend: ${backend.reason}. Jobs: ${jobs}.\n`,
-  );
   const onSignal = interruption(() => pool.close());
   try {
-    return await Promise.race([work(), onSignal.raised]);
+    const store = await openResultStore(directory);
+    process.stderr.write(
+      `Data: ${data.name} (${source.chosenBy}), ${data.recordings.length} recordings. Backend: ${backend.reason}. Jobs: ${jobs}.\n`,
+    );
+    return await Promise.race([work(store), onSignal.raised]);
   } finally {
     onSignal.forget();
     progress.finish();
@@ -51,7 +51,7 @@ export async function makeTable(
     await data.close();
   }
 
-  async function work(): Promise<TableDocument> {
+  async function work(store: ResultStore): Promise<TableDocument> {
     const specs = uniqueSpecs(experiments.map(({ recipes }) => recipes[recipe].input));
     const inputs = await prepareInputs(source, data, emotions, specs, pool, progress);
     for (const { name, reason } of inputs.leftOut) process.stderr.write(`left out: ${name}: ${reason}\n`);
