@@ -11,7 +11,6 @@ import { workloads } from './workloads.js';
 
 /** What one process measures. Times are in milliseconds, per image or per step as the workload says. */
 export interface Measurement {
-  backend: string;
   reason: string;
   times: number[];
   /** Processor time of all threads, which other processes on the machine disturb less. */
@@ -29,6 +28,7 @@ const { values } = parseArgs({
   options: {
     backend: { type: 'string', default: 'auto' },
     workload: { type: 'string', default: 'cnn2d-notebook' },
+    loop: { type: 'string', default: 'trainModel' },
     steps: { type: 'string', default: '5' },
     batch: { type: 'string' },
     'tfjs-node': { type: 'string' },
@@ -38,22 +38,16 @@ const { values } = parseArgs({
 const workload = workloads[values.workload];
 const batchSize = Number(values.batch ?? workload.batchSize);
 const steps = Number(values.steps);
-const backend = await prepareBackend(values.backend as 'auto', {
-  loadNode: async () => {
-    // The copy of the bench app, or one that was built elsewhere: this folder depends on none.
-    const from = values['tfjs-node'] ?? new URL('../../apps/bench/package.json', import.meta.url);
-    return import(pathToFileURL(createRequire(from).resolve('@tensorflow/tfjs-node')).href);
-  },
-});
+const isStock = values.loop === 'fit';
+const reason = await startBackend(values.backend);
 
 const model = workload.model();
-const optimizer = workload.optimizer();
-const data = syntheticBatch();
 const matMulGigaflops = matMulSpeed();
-if (backend.name !== 'cpu') await train(2); // Plain JavaScript has no heap to grow and takes seconds per picture.
+const run = isStock ? fit(workload.stockOptimizer()) : train(workload.optimizer());
+if (values.backend !== 'cpu') await run(3); // Plain JavaScript has no heap to grow and takes seconds per picture.
 const tensors = tf.memory().numTensors;
 const processorBefore = process.cpuUsage();
-const milliseconds = await train(steps);
+const milliseconds = await run(steps);
 const processor = process.cpuUsage(processorBefore);
 const newTensors = tf.memory().numTensors - tensors;
 
@@ -61,8 +55,7 @@ const perStep = workload.per === 'image' ? batchSize : 1;
 const median = [...milliseconds].sort((a, b) => a - b)[Math.floor(steps / 2)];
 const { wasm } = tf.backend() as unknown as { wasm?: { HEAPU8: Uint8Array } };
 const measurement: Measurement = {
-  backend: backend.name,
-  reason: backend.reason,
+  reason,
   times: milliseconds.map((time) => time / perStep),
   processorTime: (processor.user + processor.system) / 1000 / steps / perStep,
   gigaflops: (operationsPerSample(model) * batchSize) / median / 1e6,
@@ -70,29 +63,54 @@ const measurement: Measurement = {
   heapMegabytes: wasm && wasm.HEAPU8.length / 2 ** 20,
   residentMegabytes: process.resourceUsage().maxRSS / 1024,
   newTensors,
-  kernels: backend.name === 'cpu' ? [] : await kernelTimes(),
+  kernels: values.backend === 'cpu' ? [] : await kernelTimes(),
 };
 console.log(JSON.stringify(measurement));
 
-/** Trains some more steps, and gives each step's milliseconds: batch, forward, backward, update. */
-async function train(epochs: number): Promise<number[]> {
-  const ends: number[] = [0];
-  await trainModel(model, {
-    ...data,
-    optimizer,
-    batchSize,
-    epochs,
-    seed: 1,
-    onEpochEnd: ({ elapsed }) => void ends.push(elapsed * 1000),
-  });
-  return ends.slice(1).map((end, i) => end - ends[i]);
+/** Ours with its kernels; for model.fit what TensorFlow.js brings, and ours where it could not train without. */
+async function startBackend(name: string): Promise<string> {
+  const loadNode = async () => {
+    // The copy of the bench app, or one that was built elsewhere: this folder depends on none.
+    const from = values['tfjs-node'] ?? new URL('../../apps/bench/package.json', import.meta.url);
+    return import(pathToFileURL(createRequire(from).resolve('@tensorflow/tfjs-node')).href);
+  };
+  if (isStock && name === 'node') {
+    await loadNode();
+    await tf.setBackend('tensorflow');
+    return 'node, libtensorflow, stock kernels';
+  }
+  return (await prepareBackend(name as 'auto', { loadNode })).reason;
+}
+
+/** Takes some more steps, and gives each step's milliseconds: batch, forward, backward, update. */
+function train(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
+  return async (count) => {
+    const ends = [performance.now()];
+    const onStep = () => void ends.push(performance.now());
+    await trainModel(model, { ...samples(count), optimizer, batchSize, epochs: 1, seed: 1, onStep });
+    return ends.slice(1).map((end, i) => end - ends[i]);
+  };
+}
+
+/** The same by model.fit. */
+function fit(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
+  model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+  return async (count) => {
+    const { x, y } = samples(count);
+    const [inputs, labels] = [tf.tensor(x.data, x.shape), tf.tensor(y.data, y.shape)];
+    const ends = [performance.now()];
+    const callbacks = { onBatchEnd: async () => void ends.push(performance.now()) };
+    await model.fit(inputs, labels, { batchSize, epochs: 1, verbose: 0, callbacks });
+    tf.dispose([inputs, labels]);
+    return ends.slice(1).map((end, i) => end - ends[i]);
+  };
 }
 
 /** Milliseconds of each kernel, per image or per step like the times. */
 async function kernelTimes(): Promise<KernelTime[]> {
   const profile = profileKernels(tf.getBackend());
   const profiled = Math.min(steps, 3);
-  await train(profiled);
+  await run(profiled);
   return profile().map(({ kernel, milliseconds, calls }) => ({
     kernel,
     milliseconds: milliseconds / profiled / perStep,
@@ -100,18 +118,18 @@ async function kernelTimes(): Promise<KernelTime[]> {
   }));
 }
 
-/** One batch of noise; a quarter of each sample is silent, since there a pool's windows have ties. */
-function syntheticBatch() {
+/** Noise for some steps; a quarter of each sample is silent, since there a pool's windows have ties. */
+function samples(count: number) {
   const length = workload.inputShape.reduce((product, side) => product * side);
   let state = 1;
-  const x = Float32Array.from({ length: batchSize * length }, (_, i) => {
+  const x = Float32Array.from({ length: count * batchSize * length }, (_, i) => {
     state = (Math.imul(1664525, state) + 1013904223) >>> 0;
     return i % length < length / 4 ? 0 : state / 2 ** 32;
   });
-  const y = new Float32Array(batchSize * workload.classes);
-  for (let i = 0; i < batchSize; i++) y[i * workload.classes + (i % workload.classes)] = 1;
+  const y = new Float32Array(count * batchSize * workload.classes);
+  for (let i = 0; i < count * batchSize; i++) y[i * workload.classes + (i % workload.classes)] = 1;
   return {
-    x: { data: x, shape: [batchSize, ...workload.inputShape] },
-    y: { data: y, shape: [batchSize, workload.classes] as [number, number] },
+    x: { data: x, shape: [count * batchSize, ...workload.inputShape] },
+    y: { data: y, shape: [count * batchSize, workload.classes] as [number, number] },
   };
 }

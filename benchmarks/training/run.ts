@@ -1,5 +1,6 @@
-// How long training takes, on every backend that is present: see README.md beside this file.
+// How long a training step takes, on every backend that is present and in its peers: see README.md beside this file.
 import { execFile } from 'node:child_process';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import type { Measurement } from './measure.js';
@@ -7,57 +8,158 @@ import { workloads } from './workloads.js';
 
 const { values } = parseArgs({
   options: {
-    backends: { type: 'string', default: 'node,wasm' },
     workloads: { type: 'string', default: Object.keys(workloads).join(',') },
-    steps: { type: 'string', default: '7' },
+    contestants: { type: 'string' },
+    repetitions: { type: 'string', default: '3' },
+    steps: { type: 'string', default: '9' },
     'tfjs-node': { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 
-const results: Array<Measurement & { workload: string }> = [];
+/** What takes part, by the name that is printed, and whether it can be had here. */
+interface Contestant {
+  name: string;
+  /** Measures one workload in a process of its own. */
+  measure(workload: string): Promise<Partial<Measurement> & { times: number[] }>;
+}
+
+const cores = availableParallelism();
+const steps = Number(values.steps);
+const python = process.env.AVER_PYTHON;
+const contestants: Contestant[] = [
+  ours('wasm', ['--backend', 'wasm']),
+  ours('wasm, model.fit', ['--backend', 'wasm', '--loop', 'fit']),
+  ...(values['tfjs-node']
+    ? [ours('node', ['--backend', 'node']), ours('node, stock model.fit', ['--backend', 'node', '--loop', 'fit'])]
+    : []),
+  ...(python
+    ? [
+        peer(`keras, ${cores} threads`, 'keras', 0),
+        peer('keras, 1 thread', 'keras', 1),
+        peer(`torch, ${cores} threads`, 'torch', 0),
+        peer('torch, 1 thread', 'torch', 1),
+      ]
+    : []),
+  ours('cpu, model.fit', ['--backend', 'cpu', '--loop', 'fit']),
+].filter(({ name }) => values.contestants === undefined || values.contestants.split(';').includes(name));
+
+const say = (line: string) => void (values.json ? process.stderr : process.stdout).write(`${line}\n`);
+say(`${cpus()[0].model}, ${cores} cores, Node.js ${process.version}, load ${load()}`);
+if (!values['tfjs-node']) say('node is left out: name a package.json that finds @tensorflow/tfjs-node by --tfjs-node');
+if (!python) say('Keras and PyTorch are left out: set AVER_PYTHON to a Python that has them');
+
+const results: object[] = [];
 for (const workload of values.workloads.split(',')) {
-  if (!values.json) console.log(`\n${workloads[workload].title}`);
-  for (const backend of values.backends.split(',')) {
-    try {
-      const measurement = await measure(workload, backend);
-      results.push({ workload, ...measurement });
-      if (!values.json) print(workload, measurement);
-    } catch (error) {
-      if (!values.json) console.log(`  ${backend}: ${firstError(error)}`);
+  const { title, per } = workloads[workload];
+  say(`\n${title}: milliseconds per ${per}`);
+  const times = new Map<string, number[]>();
+  const last = new Map<string, Partial<Measurement>>();
+  const failed = new Set<string>();
+  // In turn, so that what else the machine does meets all alike.
+  for (let repetition = 0; repetition < Number(values.repetitions); repetition++) {
+    for (const { name, measure } of contestants.filter(({ name }) => !failed.has(name))) {
+      // Plain JavaScript takes seconds per picture: once tells enough.
+      if (name.startsWith('cpu') && repetition > 0) continue;
+      try {
+        const measurement = await measure(workload);
+        times.set(name, [...(times.get(name) ?? []), quantile(measurement.times, 0.5)]);
+        last.set(name, measurement);
+      } catch (error) {
+        failed.add(name);
+        say(`  ${name}: ${firstError(error)}`);
+      }
     }
   }
+  for (const [name, medians] of times) {
+    const measurement = last.get(name) ?? {};
+    const [low, median, high] = [0, 0.5, 1].map((share) => quantile(medians, share));
+    results.push({ workload, name, median, low, high, ...measurement, load: loadavg()[0] });
+    say(`  ${name.padEnd(22)} ${format(median)}  (${format(low)} to ${format(high)})${details(measurement)}`);
+    for (const { kernel, milliseconds, calls } of measurement.kernels?.slice(0, 6) ?? []) {
+      say(`    ${format(milliseconds)} ${kernel} x ${calls.toFixed(0)}`);
+    }
+  }
+  say(`  load ${load()}`);
 }
+if (values.contestants === undefined) await throughput('cnn2d-notebook');
 if (values.json) console.log(JSON.stringify(results, null, 2));
 
-async function measure(workload: string, backend: string): Promise<Measurement> {
-  const args = ['--import', 'tsx', fileURLToPath(new URL('measure.ts', import.meta.url))];
-  args.push('--backend', backend, '--workload', workload);
-  // Plain JavaScript takes seconds per picture: one step of few samples is enough to see that.
-  if (backend === 'cpu') args.push('--steps', '1', '--batch', workloads[workload].per === 'image' ? '1' : '20');
-  else args.push('--steps', values.steps);
-  if (values['tfjs-node']) args.push('--tfjs-node', values['tfjs-node']);
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
-  return JSON.parse(stdout.trim().split('\n').at(-1) as string);
-}
-
-function print(workload: string, result: Measurement): void {
-  const { backend, times, processorTime, gigaflops, matMulGigaflops, heapMegabytes, residentMegabytes, newTensors } =
-    result;
-  const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantile(times, share).toFixed(2));
-  const heap = heapMegabytes ? `wasm heap ${heapMegabytes.toFixed(0)} MB, ` : '';
-  console.log(
-    `  ${backend}: ${median} ms per ${workloads[workload].per} (p25 ${low}, p75 ${high}, ${times.length} steps, processor ${processorTime.toFixed(2)}); ` +
-      `${gigaflops.toFixed(1)} dense GFLOP/s, MatMul ${matMulGigaflops.toFixed(1)}; ` +
-      `${heap}resident ${residentMegabytes.toFixed(0)} MB, new tensors ${newTensors}`,
-  );
-  for (const { kernel, milliseconds, calls } of result.kernels.slice(0, 8)) {
-    console.log(`    ${milliseconds.toFixed(2).padStart(8)} ms  ${kernel} x ${calls.toFixed(0)}`);
+/** One trial per core: images per second of as many processes as there are cores, on one thread each. */
+async function throughput(workload: string): Promise<void> {
+  const { batchSize, title } = workloads[workload];
+  say(`\n${title}: images per second of the whole machine`);
+  const [wasm, ...others] = contestants.filter(({ name }) => /^(wasm|node|keras, \d threads)$/.test(name));
+  const speeds = new Map<string, number[]>();
+  const add = (name: string, speed: number) => void speeds.set(name, [...(speeds.get(name) ?? []), speed]);
+  for (let repetition = 0; repetition < Number(values.repetitions); repetition++) {
+    const atOnce = await Promise.all(Array.from({ length: cores }, () => wasm.measure(workload)));
+    const sum = atOnce.reduce((sum, { times }) => sum + 1000 / quantile(times, 0.5), 0);
+    add(`wasm, ${cores} processes`, sum);
+    for (const { name, measure } of others) add(name, 1000 / quantile((await measure(workload)).times, 0.5));
   }
+  for (const [name, all] of speeds) {
+    results.push({ workload, name, imagesPerSecond: quantile(all, 0.5), batchSize });
+    say(`  ${name.padEnd(22)} ${quantile(all, 0.5).toFixed(0)}`);
+  }
+  say(`  load ${load()}`);
 }
 
-function quantile(values: number[], share: number): number {
-  return [...values].sort((a, b) => a - b)[Math.round((values.length - 1) * share)];
+function ours(name: string, args: string[]): Contestant {
+  return {
+    name,
+    async measure(workload) {
+      const script = ['--import', 'tsx', fileURLToPath(new URL('measure.ts', import.meta.url)), '--workload', workload];
+      // Plain JavaScript takes seconds per picture: one step of few samples is enough to see that.
+      const isSmall = args.includes('cpu');
+      const size = isSmall
+        ? ['--steps', '1', '--batch', workloads[workload].per === 'image' ? '1' : String(workloads[workload].batchSize)]
+        : ['--steps', values.steps];
+      const node = values['tfjs-node'] ? ['--tfjs-node', values['tfjs-node']] : [];
+      return JSON.parse(await run(process.execPath, [...script, ...args, ...size, ...node]));
+    },
+  };
+}
+
+function peer(name: string, framework: string, threads: number): Contestant {
+  return {
+    name,
+    async measure(workload) {
+      const script = fileURLToPath(new URL('peers.py', import.meta.url));
+      const args = [script, framework, workload, String(steps), String(threads)];
+      const { times } = JSON.parse(await run(python as string, args));
+      const { per, batchSize } = workloads[workload];
+      return { times: (times as number[]).map((time) => (per === 'image' ? time / batchSize : time)) };
+    },
+  };
+}
+
+/** The last line that a process prints. */
+async function run(command: string, args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 2 ** 24 });
+  return stdout.trim().split('\n').at(-1) as string;
+}
+
+function details(measurement: Partial<Measurement>): string {
+  const { gigaflops, matMulGigaflops, heapMegabytes, residentMegabytes, newTensors } = measurement;
+  if (gigaflops === undefined || matMulGigaflops === undefined || residentMegabytes === undefined) return '';
+  return (
+    `; ${gigaflops.toFixed(0)} dense GFLOP/s, MatMul ${matMulGigaflops.toFixed(0)}; ` +
+    `${heapMegabytes ? `wasm heap ${heapMegabytes.toFixed(0)} MB, ` : ''}resident ${residentMegabytes.toFixed(0)} MB` +
+    (newTensors ? `, ${newTensors} tensors left` : '')
+  );
+}
+
+function format(milliseconds: number): string {
+  return milliseconds.toFixed(2).padStart(8);
+}
+
+function load(): string {
+  return loadavg()[0].toFixed(1);
+}
+
+function quantile(numbers: number[], share: number): number {
+  return [...numbers].sort((a, b) => a - b)[Math.round((numbers.length - 1) * share)];
 }
 
 /** The line that names the error: a failed process prints its source and its stack around it. */

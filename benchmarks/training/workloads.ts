@@ -1,9 +1,9 @@
 import { cnn1d, cnn2d } from '@aver/models';
 import { createOptimizer, presets } from '@aver/optim';
-import type * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 
-/** A network of the paper with its batch and its optimizer, as it is trained for Table 3. */
+/** A network with its batch and its optimizer: those of the paper as they are trained for Table 3, and a usual one. */
 export interface Workload {
   title: string;
   /** What one time is of: pictures are many per step, feature vectors are cheap. */
@@ -13,6 +13,8 @@ export interface Workload {
   classes: number;
   model(): LayersModel;
   optimizer(): tf.Optimizer;
+  /** The nearest that TensorFlow.js itself has, for model.fit. */
+  stockOptimizer(): tf.Optimizer;
 }
 
 export const workloads: Record<string, Workload> = {
@@ -24,6 +26,7 @@ export const workloads: Record<string, Workload> = {
     classes: 4,
     model: () => cnn2d({ form: 'notebook', seed: 1 }),
     optimizer: () => createOptimizer(presets['table3-cnn2d-notebook'].spec),
+    stockOptimizer: () => tf.train.adam(5e-5),
   },
   'cnn2d-printed': {
     title: 'CNN-2D, printed form, batch 64',
@@ -33,6 +36,7 @@ export const workloads: Record<string, Workload> = {
     classes: 4,
     model: () => cnn2d({ form: 'printed', seed: 1 }),
     optimizer: () => createOptimizer(presets['table3-cnn2d-printed'].spec),
+    stockOptimizer: () => tf.train.adam(0.005),
   },
   'cnn1d-four': {
     title: 'CNN-1D, four convolutions, batch 20',
@@ -42,5 +46,35 @@ export const workloads: Record<string, Workload> = {
     classes: 8,
     model: () => cnn1d({ form: 'four-convolutions', seed: 1 }),
     optimizer: () => createOptimizer(presets['table3-cnn1d-notebook'].spec),
+    stockOptimizer: () => tf.train.rmsprop(5e-5, 0.9, 0, 1e-7),
+  },
+  'batch-normalisation': {
+    title: 'CNN with batch normalisation, 32 x 32 x 3, batch 64',
+    per: 'image',
+    batchSize: 64,
+    inputShape: [32, 32, 3],
+    classes: 10,
+    model: normalisedNetwork,
+    optimizer: () =>
+      createOptimizer({ name: 'adam', form: 'keras', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+    stockOptimizer: () => tf.train.adam(0.001),
   },
 };
+
+/** Two stages of two convolutions, each with its normalisation and relu. */
+function normalisedNetwork(): LayersModel {
+  const model = sequential();
+  for (const filters of [32, 64]) {
+    for (const first of [true, false]) {
+      const inputShape = first && filters === 32 ? { inputShape: [32, 32, 3] } : {};
+      model.add(layers.conv2d({ filters, kernelSize: 3, padding: 'same', useBias: false, ...inputShape }));
+      model.add(layers.batchNormalization());
+      model.add(layers.reLU());
+    }
+    model.add(layers.maxPooling2d({ poolSize: 2, strides: 2 }));
+  }
+  model.add(layers.flatten());
+  model.add(layers.dense({ units: 128, activation: 'relu' }));
+  model.add(layers.dense({ units: 10, activation: 'softmax' }));
+  return model;
+}

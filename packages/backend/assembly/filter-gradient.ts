@@ -1,59 +1,77 @@
 import { addScaledRuns } from './add-scaled-runs';
+import { anyPasses, appendEntry } from './append-entry';
 
 /**
- * Adds one image's part to a filter gradient, walking over the values of dY that are not zero only.
+ * Adds one or more images' part to the gradients of a filter and its bias, walking over the winners of the pool only, and
+ * of these over those that have a gradient and that relu let through.
  *
  * It first sorts them by output channel, so that a stretch of the gradient stays in registers while all pixels of
  * its channel pass.
  *
- * @param x Padded image, (paddedHeight, paddedWidth, inChannels).
- * @param dy Its output's gradient, (outHeight, outWidth, outChannels).
+ * @param x Padded images, (images, paddedHeight, paddedWidth, inChannels).
+ * @param dy Gradient of y.
+ * @param y The output where a relu followed, or 0.
+ * @param winners As pooledConvolution wrote them, or 0: all of them 0.
+ * @param places For each place in a pool's window, where its convolution window begins, in bytes from the first one's.
  * @param gradient Added to: (outChannels, filterHeight, filterWidth * inChannels).
- * @param lists Scratch: outChannels * outHeight * outWidth pairs of 8 bytes, and one pair more.
+ * @param biasGradient Added to: (outChannels).
+ * @param lists Scratch: for each channel pairs of 8 bytes, as many as it has values in dy, and one pair more.
  * @param counts Scratch: outChannels integers.
- * @param rowLength Values in a padded row, paddedWidth * inChannels.
- * @param runLength Values in a row of the filter, filterWidth * inChannels.
- * @param rowStep Values from an output row's first window to the next row's, strideHeight * rowLength.
- * @param columnStep Values from a window to the next, strideWidth * inChannels.
+ * @param imageBytes From a padded image to the next.
+ * @param poolRowBytes From a pool window's first convolution window to that of the pool window below.
+ * @param poolColumnBytes The same to the right.
+ * @param cornerBytes From the image's first convolution window to the first pool window's, which is not positive.
  */
 export function filterGradient(
   x: usize,
   dy: usize,
+  y: usize,
+  winners: usize,
+  places: usize,
   gradient: usize,
+  biasGradient: usize,
   lists: usize,
   counts: usize,
-  outHeight: i32,
-  outWidth: i32,
+  images: i32,
+  imageBytes: i32,
+  pooledHeight: i32,
+  pooledWidth: i32,
   outChannels: i32,
+  poolRowBytes: i32,
+  poolColumnBytes: i32,
+  cornerBytes: i32,
   filterHeight: i32,
   rowLength: i32,
   runLength: i32,
-  rowStep: i32,
-  columnStep: i32,
 ): void {
-  const listBytes = (outHeight * outWidth) << 3;
-  const zero = f32x4.splat(0);
+  const listBytes = (images * pooledHeight * pooledWidth) << 3;
   memory.fill(counts, 0, outChannels << 2);
-  for (let y = 0; y < outHeight; y++) {
-    for (let column = 0; column < outWidth; column++) {
-      const offset = (y * rowStep + column * columnStep) << 2;
-      let channel = 0;
-      for (; channel + 4 <= outChannels; channel += 4) {
-        if (v128.any_true(f32x4.ne(v128.load(dy), zero))) {
-          for (let lane = 0; lane < 4; lane++) {
-            append(
-              lists + (channel + lane) * listBytes,
-              counts + ((channel + lane) << 2),
-              offset,
-              f32.load(dy + (lane << 2)),
-            );
+  let pixel: usize = 0;
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < pooledHeight; row++) {
+      let corner = image * imageBytes + row * poolRowBytes + cornerBytes;
+      for (let column = 0; column < pooledWidth; column++) {
+        for (let channel = 0; channel < outChannels; channel++) {
+          const at: usize = pixel + channel;
+          if (
+            channel % 4 === 0 &&
+            channel + 4 <= outChannels &&
+            !anyPasses(dy + (at << 2), y === 0 ? 0 : y + (at << 2))
+          ) {
+            channel += 3;
+            continue;
           }
+          const place = winners === 0 ? 0 : i32.load16_u(winners + (at << 1));
+          appendEntry(
+            lists + channel * listBytes,
+            counts + (channel << 2),
+            corner + i32.load(places + (place << 2)),
+            dy + (at << 2),
+            y === 0 ? 0 : y + (at << 2),
+          );
         }
-        dy += 16;
-      }
-      for (; channel < outChannels; channel++) {
-        append(lists + channel * listBytes, counts + (channel << 2), offset, f32.load(dy));
-        dy += 4;
+        pixel += outChannels;
+        corner += poolColumnBytes;
       }
     }
   }
@@ -61,86 +79,15 @@ export function filterGradient(
   for (let channel = 0; channel < outChannels; channel++) {
     const entries = lists + channel * listBytes;
     const entriesEnd = entries + (i32.load(counts + (channel << 2)) << 3);
+    let sum: f32 = 0;
+    for (let entry = entries; entry < entriesEnd; entry += 8) sum += f32.load(entry, 4);
+    const biasAt = biasGradient + (channel << 2);
+    f32.store(biasAt, f32.load(biasAt) + sum);
     for (let row = 0; row < filterHeight; row++) {
       if (entries < entriesEnd) {
         addScaledRuns(gradient, x + ((row * rowLength) << 2), runLength, entries, entriesEnd);
       }
       gradient += runLength << 2;
-    }
-  }
-}
-
-/**
- * Appends an offset and a value to a list if the value is not zero: written always, counted only then, since a branch
- * that goes either way costs more than the two stores.
- */
-function append(list: usize, count: usize, offset: i32, value: f32): void {
-  const length = i32.load(count);
-  const entry = list + (length << 3);
-  i32.store(entry, offset);
-  f32.store(entry, value, 4);
-  i32.store(count, length + i32(value !== 0));
-}
-
-/**
- * The same for filters with so few values per row that registers would stay empty: gathers the patch under the
- * filter once per pixel, whole.
- *
- * @param gradient Added to: (outChannels, patchLength), patchLength being filterHeight * runLength rounded up to 4.
- * @param patch Scratch: patchLength values.
- */
-export function filterGradientOfPatches(
-  x: usize,
-  dy: usize,
-  gradient: usize,
-  patch: usize,
-  outHeight: i32,
-  outWidth: i32,
-  outChannels: i32,
-  filterHeight: i32,
-  rowLength: i32,
-  runLength: i32,
-  rowStep: i32,
-  columnStep: i32,
-): void {
-  const patchBytes = ((filterHeight * runLength + 3) & ~3) << 2;
-  const zero = f32x4.splat(0);
-  memory.fill(patch, 0, patchBytes);
-  for (let y = 0; y < outHeight; y++) {
-    for (let column = 0; column < outWidth; column++) {
-      let gathered = false;
-      for (let channel = 0; channel < outChannels; channel++) {
-        if (channel + 4 <= outChannels && !v128.any_true(f32x4.ne(v128.load(dy), zero))) {
-          dy += 16;
-          channel += 3;
-          continue;
-        }
-        const value = f32.load(dy);
-        dy += 4;
-        if (value === 0) continue;
-        if (!gathered) {
-          gathered = true;
-          gather(x + ((y * rowStep + column * columnStep) << 2), patch, filterHeight, rowLength, runLength);
-        }
-        const scale = f32x4.splat(value);
-        let target = gradient + channel * patchBytes;
-        for (let from = patch; from < patch + patchBytes; from += 16) {
-          v128.store(target, f32x4.add(v128.load(target), f32x4.mul(scale, v128.load(from))));
-          target += 16;
-        }
-      }
-    }
-  }
-}
-
-/** Copies what lies under the filter. */
-function gather(window: usize, patch: usize, filterHeight: i32, rowLength: i32, runLength: i32): void {
-  for (let row = 0; row < filterHeight; row++) {
-    let from = window + ((row * rowLength) << 2);
-    for (let i = 0; i < runLength; i++) {
-      f32.store(patch, f32.load(from));
-      patch += 4;
-      from += 4;
     }
   }
 }

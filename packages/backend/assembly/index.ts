@@ -1,9 +1,11 @@
-export { convolution } from './convolution';
 export { countNonZero } from './count-non-zero';
-export { filterGradient, filterGradientOfPatches } from './filter-gradient';
+export { dropout } from './dropout';
+export { filterGradient } from './filter-gradient';
 export { inputGradient } from './input-gradient';
 export { maxPoolGradient } from './max-pool-gradient';
-export { moveSums } from './move-sums';
+export { packFilter } from './pack-filter';
 export { cropImage, padImage } from './pad';
+export { pooledConvolution } from './pooled-convolution';
 export { sumRows } from './sum-rows';
 export { transpose } from './transpose';
+export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';

@@ -2,6 +2,8 @@
 export type BackendErrorCode =
   | 'node-absent'
   | 'node-broken'
+  | 'gpu-absent'
+  | 'gpu-failed'
   | 'wasm-failed'
   | 'wasm-not-registered'
   | 'wasm-internals'
@@ -11,7 +13,9 @@ export type BackendErrorCode =
   | 'model-invalid'
   | 'weights-missing'
   | 'weights-length'
-  | 'model-unwritable';
+  | 'model-unwritable'
+  | 'card-missing'
+  | 'card-invalid';
 
 /** Details of a {@link BackendError}. */
 export interface BackendErrorOptions {

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
 import { loadTfjsNode } from './load-tfjs-node.js';
+import { registerNodeKernels } from './register-node-kernels.js';
 import { registerTrainingKernels } from './register-training-kernels.js';
 
-/** The backends that can be prepared, fastest first. */
-export type BackendName = 'node' | 'wasm' | 'cpu';
+/** The backends that can be prepared; `webgpu` and `webgl` in a browser that has them. */
+export type BackendName = 'node' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /** Options of {@link prepareBackend}. */
 export interface PrepareBackendOptions {
@@ -33,13 +34,15 @@ export interface PreparedBackend {
 const handledEvents = ['uncaughtException', 'unhandledRejection'] as 'uncaughtException'[];
 
 /**
- * Chooses, loads and sets the TensorFlow.js backend: `node` if its native binding loads, else `wasm` with training
- * kernels of our own, else `cpu`.
+ * Chooses, loads and sets the TensorFlow.js backend. In Node.js `node` if its native binding loads; in a browser `webgpu`
+ * or `webgl`, if the page has imported '@tensorflow/tfjs-backend-webgpu' or '...-webgl' and it computes; else `wasm`
+ * with training kernels of our own, else `cpu`.
  *
  * @param name The backend wanted; 'auto' takes the first that works.
  * @returns Its name, and the reason in one line.
  * @throws RangeError for another name.
- * @throws BackendError 'node-absent', 'node-broken' or 'wasm-failed' when a backend asked for by name cannot be had.
+ * @throws BackendError 'node-absent', 'node-broken', 'gpu-absent', 'gpu-failed' or 'wasm-failed' when a backend asked
+ *   for by name cannot be had.
  * @example
  * const { reason } = await prepareBackend();
  * console.log(reason); // wasm, SIMD, own training kernels; tfjs-node is not installed
@@ -50,18 +53,21 @@ export async function prepareBackend(
 ): Promise<PreparedBackend> {
   const prepare: Record<BackendName, () => Promise<string>> = {
     node: () => prepareNode(loadNode),
+    webgpu: () => prepareGpu('webgpu'),
+    webgl: () => prepareGpu('webgl'),
     wasm: () => prepareWasm(wasmPaths),
     cpu: prepareCpu,
   };
   if (name !== 'auto') {
     if (!Object.hasOwn(prepare, name)) {
-      throw new RangeError(`prepareBackend: name must be auto, node, wasm or cpu; received ${name}`);
+      throw new RangeError(`prepareBackend: name must be auto, ${Object.keys(prepare).join(', ')}; received ${name}`);
     }
     return { name, reason: `${await prepare[name]()}; asked for by name` };
   }
 
   const passedOver: string[] = [];
-  for (const candidate of ['node', 'wasm'] as const) {
+  const candidates = isNode() ? (['node', 'wasm'] as const) : (['webgpu', 'webgl', 'wasm'] as const);
+  for (const candidate of candidates) {
     try {
       return { name: candidate, reason: [await prepare[candidate](), ...passedOver].join('; ') };
     } catch (error) {
@@ -78,7 +84,31 @@ async function prepareNode(loadNode?: () => Promise<unknown>): Promise<string> {
     throw new BackendError('node-broken', 'tfjs-node was loaded but registered no backend; loadNode must import it');
   }
   await use('tensorflow');
-  return 'node, libtensorflow';
+  return registerNodeKernels(tf.backend()) ? 'node, libtensorflow, own training kernels' : 'node, libtensorflow';
+}
+
+/** The page imports the backend's package, so that one which does without carries none of it. */
+async function prepareGpu(name: 'webgpu' | 'webgl'): Promise<string> {
+  if (!tf.findBackendFactory(name)) {
+    throw new BackendError(
+      'gpu-absent',
+      `${name} is not imported; let the page import @tensorflow/tfjs-backend-${name} before, or use the wasm backend`,
+    );
+  }
+  try {
+    await start(name);
+    await use(name);
+    // Some start and then cannot compute: a lost context, a driver that is refused, no float textures.
+    const sum = tf.tidy(() => tf.sum(tf.square(tf.tensor1d([1, 2, 3]))));
+    const [value] = await sum.data();
+    sum.dispose();
+    if (value !== 14) throw new Error(`it computes 1 + 4 + 9 = ${value}`);
+  } catch (cause) {
+    throw new BackendError('gpu-failed', `${name} does not work here (${firstLine(cause)}); use the wasm backend`, {
+      cause,
+    });
+  }
+  return `${name}, graphics processor`;
 }
 
 async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise<string> {
@@ -87,21 +117,22 @@ async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise
     if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
     await withoutNewHandlers(() => start('wasm'));
   } catch (cause) {
-    const detail = (cause as { message?: string })?.message ?? String(cause);
     throw new BackendError(
       'wasm-failed',
-      `the wasm backend did not start (${detail.split('\n')[0]}); check that the .wasm files are where wasmPaths says`,
+      `the wasm backend did not start (${firstLine(cause)}); check that the .wasm files are where wasmPaths says`,
       { cause },
     );
   }
   registerTrainingKernels();
   await use('wasm');
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return `wasm, ${simd ? 'SIMD' : 'no SIMD'}, own training kernels`;
+  if (simd) return 'wasm, SIMD, own training kernels';
+  return 'wasm, no SIMD (several times slower: use an engine with WebAssembly SIMD), own training kernels';
 }
 
 async function prepareCpu(): Promise<string> {
-  await import('@tensorflow/tfjs-backend-cpu');
+  // tfjs-node brings a copy of its own, and each kernel that is registered twice makes TensorFlow.js print a warning.
+  if (!tf.findBackendFactory('cpu')) await import('@tensorflow/tfjs-backend-cpu');
   // Its first tensor would print an advertisement for tfjs-node.
   (tf.findBackend('cpu') as unknown as { firstUse: boolean }).firstUse = false;
   await use('cpu');
@@ -122,7 +153,7 @@ async function start(name: string): Promise<void> {
  * error again, which hides where it came from and kills an application that handles it.
  */
 async function withoutNewHandlers(run: () => Promise<void>): Promise<void> {
-  const events = typeof process === 'object' && process.versions?.node ? handledEvents : [];
+  const events = isNode() ? handledEvents : [];
   const before = events.map((event) => process.listeners(event));
   await run();
   for (const [i, event] of events.entries()) {
@@ -135,6 +166,14 @@ async function withoutNewHandlers(run: () => Promise<void>): Promise<void> {
 async function use(name: string): Promise<void> {
   await tf.setBackend(name);
   await tf.ready();
+}
+
+function isNode(): boolean {
+  return typeof process === 'object' && process.versions?.node !== undefined;
+}
+
+function firstLine(error: unknown): string {
+  return String((error as { message?: string })?.message ?? error).split('\n')[0];
 }
 
 /** Why a backend was passed over, without the remedy: something that works was found. */

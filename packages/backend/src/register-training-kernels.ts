@@ -1,4 +1,5 @@
 import {
+  engine,
   getKernel,
   type KernelConfig,
   type KernelFunc,
@@ -14,13 +15,25 @@ import { conv2D, fusedConv2D } from './kernels/convolution/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/convolution/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/convolution/conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/convolution/depthwise-gradients.js';
+import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
+import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
 import { cast, identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
+import { seededDropout } from './kernels/seeded-dropout.js';
 import { sum } from './kernels/sum.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
+import { adamUpdate } from './kernels/updates/adam-update.js';
+import { globalNorm } from './kernels/updates/gradient-norm.js';
+import { rootUpdate } from './kernels/updates/root-update.js';
+import { sgdUpdate } from './kernels/updates/sgd-update.js';
+import { simdKernels } from './kernels/wasm/simd-kernels.js';
 import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
 
 const trainingKernels: Record<string, WasmKernel> = {
+  AverAdamUpdate: adamUpdate,
+  AverGlobalNorm: globalNorm,
+  AverRootUpdate: rootUpdate,
+  AverSgdUpdate: sgdUpdate,
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
   Cast: cast,
@@ -30,11 +43,17 @@ const trainingKernels: Record<string, WasmKernel> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   FusedConv2D: fusedConv2D,
+  FusedConv2DMaxPool: fusedConv2DMaxPool,
+  FusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
   Identity: identity,
   MaxPoolGrad: maxPoolGrad,
+  SeededDropout: seededDropout,
   Sum: sum,
   UnsortedSegmentSum: unsortedSegmentSum,
 };
+
+/** Kernels of our own names that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */
+const simdOnly = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
 
 /** What this function registered, so that a second call does not take it for the backend's own. */
 const registered = new WeakSet<KernelFunc>();
@@ -68,6 +87,15 @@ export function registerTrainingKernels(): void {
       });
     registered.add(kernelFunc);
     // The stock kernel's set-up stays, for the cases that are left to it.
-    registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc });
+    const setupFunc = simdOnly.includes(kernelName) ? withdrawWithoutSimd : stock?.setupFunc;
+    registerKernel({ ...stock, kernelName, backendName: 'wasm', setupFunc, kernelFunc });
   }
+  const { wasm } = engine().registry;
+  if (wasm) withdrawWithoutSimd(wasm);
+}
+
+/** TensorFlow.js calls this when the backend is set, which is when its memory is there to look at. */
+function withdrawWithoutSimd(backend: object): void {
+  if (simdKernels(asWasmBackend(backend))) return;
+  for (const kernelName of simdOnly) if (getKernel(kernelName, 'wasm')) unregisterKernel(kernelName, 'wasm');
 }

@@ -139,7 +139,7 @@ describe('loadModel says what is wrong with', () => {
   test('a folder that is not there', async () => {
     const error = await loadError(join(folder, 'none'));
     expect(error).toMatchObject({ code: 'model-missing', path: join(folder, 'none', 'model.json') });
-    expect(error.message).toBe(`loadModel: ${join(folder, 'none', 'model.json')}: there is no model (ENOENT)`);
+    expect(error.message).toBe(`${join(folder, 'none', 'model.json')}: there is no model (ENOENT)`);
   });
 
   test('an empty folder', async () => {

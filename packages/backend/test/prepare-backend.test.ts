@@ -102,6 +102,69 @@ describe('prepareBackend', () => {
     }
   });
 
+  describe('in a browser', () => {
+    beforeEach(() => void vi.stubGlobal('process', { versions: {} }));
+    afterEach(async () => {
+      vi.unstubAllGlobals();
+      await tf.setBackend('wasm');
+      for (const name of ['webgl', 'webgpu']) {
+        for (const { kernelName } of tf.getKernelsForBackend(name)) tf.unregisterKernel(kernelName, name);
+        if (tf.findBackendFactory(name)) tf.removeBackend(name);
+      }
+    });
+
+    test('takes a graphics processor that was imported and computes, webgpu first', async () => {
+      const cpu = await prepareBackend('cpu').then(() => tf.backend());
+      tf.registerBackend('webgl', () => cpu, 2);
+      copyKernels('webgl');
+      expect(await prepareBackend()).toEqual({
+        name: 'webgl',
+        reason: 'webgl, graphics processor; webgpu is not imported',
+      });
+      expect(tf.getBackend()).toBe('webgl');
+      tf.registerBackend('webgpu', () => cpu, 3);
+      copyKernels('webgpu');
+      expect(await prepareBackend()).toEqual({ name: 'webgpu', reason: 'webgpu, graphics processor' });
+    });
+
+    test('takes wasm where there is none, without looking for tfjs-node', async () => {
+      const loadNode = vi.fn(absent);
+      expect((await prepareBackend('auto', { loadNode })).reason).toBe(
+        'wasm, SIMD, own training kernels; webgpu is not imported; webgl is not imported',
+      );
+      expect(loadNode).not.toHaveBeenCalled();
+    });
+
+    test('passes over one that does not start or does not compute', async () => {
+      tf.registerBackend('webgpu', () => Promise.reject(new Error('no adapter found\nat x')), 3);
+      const broken = await prepareBackend('cpu').then(() => tf.backend());
+      tf.registerBackend('webgl', () => broken, 2); // Without a kernel.
+      expect((await prepareBackend()).reason).toMatch(
+        /^wasm, SIMD, own training kernels; webgpu does not work here \(no adapter found\); webgl does not work here/,
+      );
+      await expect(prepareBackend('webgpu')).rejects.toMatchObject({
+        code: 'gpu-failed',
+        message: 'webgpu does not work here (no adapter found); use the wasm backend',
+      });
+    });
+
+    test('names the remedy when one that was not imported is asked for', async () => {
+      await expect(prepareBackend('webgl')).rejects.toMatchObject({
+        code: 'gpu-absent',
+        message:
+          'webgl is not imported; let the page import @tensorflow/tfjs-backend-webgl before, or use the wasm backend',
+      });
+    });
+  });
+
+  test('says what a machine without SIMD means, and what helps', async () => {
+    const getAsync = vi.spyOn(tf.env(), 'getAsync').mockResolvedValue(false);
+    expect((await prepareBackend('wasm')).reason).toBe(
+      'wasm, no SIMD (several times slower: use an engine with WebAssembly SIMD), own training kernels; asked for by name',
+    );
+    getAsync.mockRestore();
+  });
+
   test('restores the functions of node:util that tfjs-node calls and newer Node.js lacks', async () => {
     const util = process.getBuiltinModule('node:util') as unknown as Record<string, unknown>;
     const { isArray, isNullOrUndefined } = util;
@@ -142,10 +205,17 @@ describe('prepareBackend', () => {
   });
 
   test('refuses an unknown name', async () => {
-    for (const name of ['webgl', 'toString', '', 3]) {
+    for (const name of ['tensorflow', 'toString', '', 3]) {
       await expect(prepareBackend(name as 'cpu')).rejects.toThrow(
-        new RangeError(`prepareBackend: name must be auto, node, wasm or cpu; received ${name}`),
+        new RangeError(`prepareBackend: name must be auto, node, webgpu, webgl, wasm, cpu; received ${name}`),
       );
     }
   });
 });
+
+/** Gives a made-up backend what prepareBackend computes to try it. */
+function copyKernels(backendName: string): void {
+  for (const kernelName of ['Square', 'Sum']) {
+    if (!tf.getKernel(kernelName, backendName)) tf.registerKernel({ ...tf.getKernel(kernelName, 'cpu'), backendName });
+  }
+}

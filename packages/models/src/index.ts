@@ -4,6 +4,7 @@ export { type MlpOptions, mlp } from './networks/mlp.js';
 export { SeededDropout, type SeededDropoutOptions } from './networks/seeded-dropout.js';
 export { convolutionSize } from './sizes/convolution-size.js';
 export { poolingSize } from './sizes/pooling-size.js';
+export { type Classification, type ClassifyOptions, classify } from './training/classify.js';
 export { type PredictProbabilitiesOptions, predictProbabilities } from './training/predict-probabilities.js';
 export type { Samples } from './training/samples.js';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './training/train-model.js';

@@ -15,11 +15,13 @@ import * as tf from '@tensorflow/tfjs-core';
 export function globalNorm(
   tensors: readonly (tf.Tensor | null | undefined)[] | Readonly<Record<string, tf.Tensor | null | undefined>>,
 ): tf.Scalar {
+  const present = (Object.values(tensors) as (tf.Tensor | null | undefined)[]).filter((tensor) => tensor != null);
+  if (tf.getKernel('AverGlobalNorm', tf.getBackend())) {
+    return tf.engine().runKernel('AverGlobalNorm', Object.fromEntries(present.entries()));
+  }
   return tf.tidy(() => {
     let sum: tf.Tensor = tf.scalar(0);
-    for (const tensor of Array.isArray(tensors) ? tensors : Object.values(tensors)) {
-      if (tensor) sum = tf.add(sum, sumOfSquares(tensor));
-    }
+    for (const tensor of present) sum = tf.add(sum, sumOfSquares(tensor));
     return tf.sqrt(sum) as tf.Scalar;
   });
 }

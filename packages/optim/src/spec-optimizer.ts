@@ -43,6 +43,7 @@ export class SpecOptimizer extends tf.Optimizer {
     const step = this.iterations + 1;
     tf.tidy(() => {
       let gradients = present.map(({ tensor }) => tensor);
+      if (this.applyAtOnce(variables, gradients, step)) return;
       if (this.spec.clipNorm !== undefined) gradients = clipByGlobalNorm(gradients, this.spec.clipNorm);
       for (const [i, variable] of variables.entries()) {
         const { slots } = this.memoryOf(variable);
@@ -56,6 +57,23 @@ export class SpecOptimizer extends tf.Optimizer {
       }
     });
     this.incrementIterations();
+  }
+
+  /** Takes the step by one kernel over all variables, where the backend has it; false where it has none. */
+  private applyAtOnce(variables: tf.Variable[], gradients: tf.Tensor[], step: number): boolean {
+    const { kernelName, attrs } = this.rule.fused(step);
+    if (variables.length === 0 || !tf.getKernel(kernelName, tf.getBackend())) return false;
+    const slots = variables.map((variable) => this.memoryOf(variable).slots);
+    const all = [variables, ...this.rule.slots.map((_, k) => slots.map((own) => own[k]))];
+    const [weights, ...remembered] = all;
+    const inputs = [...weights, ...gradients, ...remembered.flat()];
+    const results: tf.Tensor[] = tf.engine().runKernel(kernelName, Object.fromEntries(inputs.entries()), {
+      ...attrs,
+      ...(this.spec.clipNorm !== undefined && { clipNorm: this.spec.clipNorm }),
+      variables: variables.length,
+    });
+    for (const [i, variable] of all.flat().entries()) variable.assign(results[i]);
+    return true;
   }
 
   /** The step count, then each slot of each variable; all first slots before all second ones, as tfjs has it. */

@@ -1,7 +1,7 @@
 import { expectAllClose } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { prepareBackend } from '../../src/index.js';
+import { prepareBackend, registerTrainingKernels } from '../../src/index.js';
 import { describeConvolutions, runKernel, values } from './describe-convolutions.js';
 
 vi.mock('../../src/kernels/wasm/simd-kernels.js', () => ({ simdKernels: () => undefined }));
@@ -35,4 +35,12 @@ test('a max-pool leaves its gradient to the backend', () => {
 
 test('a sum over the leading axis is left to the backend', () => {
   expect([...tf.sum(tf.tensor2d([1, 2, 3, 4], [2, 2]), 0).dataSync()]).toEqual([4, 6]);
+});
+
+test('the kernels that need SIMD are not registered, whichever comes first, the backend or the kernels', () => {
+  const names = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
+  const registered = () => names.filter((name) => tf.getKernel(name, 'wasm'));
+  expect(registered()).toEqual([]);
+  registerTrainingKernels();
+  expect(registered()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { checkSeed } from '../randomness/check-seed.js';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { dropoutMask } from '../randomness/dropout-mask.js';
+import { dropoutMask, maskParameters } from '../randomness/dropout-mask.js';
 
 export interface SeededDropoutOptions {
   /** Probability that a value is set to 0, in [0, 1). TFLearn's `dropout(0.8)` names the probability to keep: rate 0.2. */
@@ -55,7 +55,11 @@ export class SeededDropout extends layers.Layer {
     const input = Array.isArray(inputs) ? inputs[0] : inputs;
     this.invokeCallHook(inputs, kwargs);
     if (!kwargs.training || this.rate === 0) return input;
-    const mask = dropoutMask(input.size, this.rate, deriveSeed(this.currentSeed, this.calls++));
+    const seed = deriveSeed(this.currentSeed, this.calls++);
+    if (tf.getKernel('SeededDropout', tf.getBackend()) && input.dtype === 'float32') {
+      return maskByKernel(input, maskParameters(this.rate, seed));
+    }
+    const mask = dropoutMask(input.size, this.rate, seed);
     return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape, 'float32')));
   }
 
@@ -66,4 +70,10 @@ export class SeededDropout extends layers.Layer {
   override getConfig(): tf.serialization.ConfigDict {
     return { rate: this.rate, noiseShape: null, seed: null, ...super.getConfig() };
   }
+}
+
+/** The same product by a kernel that makes the mask on its way; @aver/backend brings it to the wasm backend. */
+function maskByKernel(input: tf.Tensor, attributes: ReturnType<typeof maskParameters>): tf.Tensor {
+  const masked = (x: tf.Tensor) => tf.engine().runKernel('SeededDropout', { x }, attributes) as tf.Tensor;
+  return tf.customGrad((x) => ({ value: masked(x as tf.Tensor), gradFunc: masked }))(input);
 }

@@ -3,6 +3,7 @@ import { checkSeed } from '../randomness/check-seed.js';
 import { checkSize } from '../sizes/check-size.js';
 import { checkSamples, type Samples, sampleShape } from './samples.js';
 import type { TrainModelOptions } from './train-model.js';
+import { heldBackCount } from './validation/validation-split.js';
 
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
 export function checkTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
@@ -18,7 +19,8 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   sampleShape('trainModel', 'x', x, model.inputs[0].shape);
   sampleShape('trainModel', 'y', y, model.outputs[0].shape);
   if (y.shape[0] !== x.shape[0]) fail('y', `labels of ${x.shape[0]} samples, as many as x has`, y.shape[0]);
-  checkOneHot(y, fail);
+  checkOneHot(y, 'y', fail);
+  checkValidation(model, options, fail);
   checkSize('trainModel', 'batchSize', batchSize);
   checkSize('trainModel', 'epochs', epochs);
   checkSeed('trainModel', seed);
@@ -29,14 +31,35 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
     fail('probabilityFloor', 'a number in (0, 0.5)', probabilityFloor);
 }
 
+type Fail = (parameter: string, expected: string, received: unknown) => void;
+
+function checkValidation(model: LayersModel, { x, validation }: TrainModelOptions, fail: Fail): void {
+  if (validation === undefined) return;
+  if ('share' in validation) {
+    const { share } = validation;
+    if (!(share > 0 && share < 1)) fail('validation.share', 'a number in (0, 1)', share);
+    const held = heldBackCount(x.shape[0], share);
+    if (!(held < x.shape[0]))
+      fail('validation.share', `one that leaves some of ${x.shape[0]} samples to train on`, share);
+    return;
+  }
+  checkSamples('trainModel', 'validation.x', validation.x);
+  checkSamples('trainModel', 'validation.y', validation.y);
+  sampleShape('trainModel', 'validation.x', validation.x, model.inputs[0].shape);
+  sampleShape('trainModel', 'validation.y', validation.y, model.outputs[0].shape);
+  const samples = validation.x.shape[0];
+  if (validation.y.shape[0] !== samples) fail('validation.y', `labels of ${samples} samples`, validation.y.shape[0]);
+  checkOneHot(validation.y, 'validation.y', fail);
+}
+
 /** A row without a 1 would have no loss and teach that nothing is likely; it is always a mistake in the labels. */
-function checkOneHot({ data, shape }: Samples, fail: (parameter: string, expected: string, received: string) => void) {
+function checkOneHot({ data, shape }: Samples, parameter: string, fail: Fail): void {
   const classes = data.length / shape[0];
   for (let row = 0; row < shape[0]; row++) {
     const label = data.subarray(row * classes, (row + 1) * classes);
     const ones = label.filter((value) => value === 1).length;
     if (ones !== 1 || label.some((value) => value !== 0 && value !== 1)) {
-      fail('y', 'one-hot: one 1 and else 0 in each row', `[${label}] in row ${row}`);
+      fail(parameter, 'one-hot: one 1 and else 0 in each row', `[${label}] in row ${row}`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayersModel, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { forwardPass } from './forward-pass.js';
 
 /** The mean categorical cross-entropy of a batch, as a scalar that gradients can be taken of. */
 export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;
@@ -13,13 +14,15 @@ export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;
  * clipped to [floor, 1 - floor], with no gradient outside.
  *
  * @param probabilityFloor Clips at this probability; undefined takes the logits if it can, else 1e-7 as Keras does.
+ * @param training Whether layers act as in training (dropout, batch normalisation) or as in prediction.
  */
-export function crossEntropy(model: LayersModel, probabilityFloor?: number): BatchLoss {
-  const logits = probabilityFloor === undefined ? trainingLogits(model) : undefined;
+export function crossEntropy(model: LayersModel, probabilityFloor?: number, training = true): BatchLoss {
+  const logits = probabilityFloor === undefined ? modelLogits(model, training) : undefined;
   if (logits) return (x, labels) => softmaxCrossEntropy(logits(x), labels);
   const floor = probabilityFloor ?? 1e-7;
+  const forward = forwardPass(model, model.outputs[0], training);
   return (x, labels) => {
-    const outputs = model.apply(x, { training: true }) as tf.Tensor;
+    const outputs = forward(x);
     const probabilities = tf.clipByValue(tf.div(outputs, tf.sum(outputs, -1, true)), floor, 1 - floor);
     return tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.log(probabilities)), -1))) as tf.Scalar;
   };
@@ -39,8 +42,8 @@ function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor): tf.Scalar {
   return operation(logits) as tf.Scalar;
 }
 
-/** The model in training without its last softmax; undefined where it does not end in one that we can take off. */
-function trainingLogits(model: LayersModel): ((x: tf.Tensor) => tf.Tensor) | undefined {
+/** The model without its last softmax; undefined where it does not end in one that we can take off. */
+function modelLogits(model: LayersModel, training: boolean): ((x: tf.Tensor) => tf.Tensor) | undefined {
   const [output] = model.outputs;
   const layer = output.sourceLayer;
   const { activation, axis } = layer.getConfig();
@@ -49,10 +52,10 @@ function trainingLogits(model: LayersModel): ((x: tf.Tensor) => tf.Tensor) | und
   if (model.outputs.length !== 1 || output.shape.length !== 2) return undefined;
 
   if (softmaxLayer || (softmaxActivation && layer.getClassName() === 'Activation')) {
-    return bodyOf(model, output.inputs[0]);
+    return forwardPass(model, output.inputs[0], training);
   }
   if (softmaxActivation && layer.getClassName() === 'Dense') {
-    const body = bodyOf(model, output.inputs[0]);
+    const body = forwardPass(model, output.inputs[0], training);
     const [kernel, bias] = layer.weights;
     return (x) => {
       const product = tf.matMul(body(x) as tf.Tensor2D, kernel.read() as tf.Tensor2D);
@@ -60,10 +63,4 @@ function trainingLogits(model: LayersModel): ((x: tf.Tensor) => tf.Tensor) | und
     };
   }
   return undefined;
-}
-
-/** The model up to an inner tensor: a second model over the same layers and weights. */
-function bodyOf(model: LayersModel, inner: SymbolicTensor): (x: tf.Tensor) => tf.Tensor {
-  const body = modelOf({ inputs: model.inputs, outputs: inner });
-  return (x) => body.apply(x, { training: true }) as tf.Tensor;
 }

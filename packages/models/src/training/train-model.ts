@@ -6,8 +6,12 @@ import { batchReader } from './batch-reader.js';
 import { checkTrainingOptions } from './check-training-options.js';
 import { dropoutSeeds } from './dropout-seeds.js';
 import { improvementCounter } from './improvement-counter.js';
+import { missingGradient } from './missing-gradient.js';
 import { type Samples, sampleShape } from './samples.js';
 import { createTrainStep } from './train-step.js';
+import { bestWeights } from './validation/best-weights.js';
+import { validationLoss } from './validation/validation-loss.js';
+import { validationSplit } from './validation/validation-split.js';
 import { weightsAreFinite } from './weights-are-finite.js';
 import { yieldToEventLoop } from './yield-to-event-loop.js';
 
@@ -32,8 +36,14 @@ export interface TrainModelOptions {
    */
   l2?: number;
   /**
+   * Samples to judge each epoch by, without training on them: a share of x and y, drawn by the seed, or others. The
+   * training then stops on their loss instead of its own, and ends with the weights of the epoch that had the lowest.
+   * @default undefined
+   */
+  validation?: { share: number } | { x: Samples; y: Samples };
+  /**
    * Stop when the loss has not fallen by this much for more than `patience` epochs.
-   * @default undefined, which never stops early
+   * @default undefined, which never stops early; 0 with validation
    */
   tolerance?: number;
   /** See tolerance. @default 10 */
@@ -56,6 +66,8 @@ export interface TrainModelOptions {
     epoch: number;
     /** Mean loss of the epoch's samples, each taken before the step of its batch. */
     loss: number;
+    /** Mean loss of the validation samples after the epoch, without dropout and penalties, where there are any. */
+    validationLoss?: number;
     /** Seconds since the start of the training. */
     elapsed: number;
   }) => void | Promise<void>;
@@ -66,6 +78,10 @@ export interface TrainModelOptions {
 export interface TrainModelResult {
   /** Mean training loss of each finished epoch; NaN where it diverged. */
   loss: number[];
+  /** Mean validation loss after each finished epoch, where validation samples were asked for. */
+  validationLoss?: number[];
+  /** The epoch, from 0, whose weights the model has at the end: the one with the lowest validation loss. */
+  bestEpoch?: number;
   /** Number of finished epochs. */
   epochs: number;
   /** Why it ended: all epochs done, no more improvement, the signal, or a loss or weight that is no finite number. */
@@ -82,15 +98,18 @@ const turn = 30;
  * number of samples. A batch loss is the mean of -log(probability of the label), from the logits as in Keras 3 and
  * scikit-learn, plus 0.5 l2 sum(W^2) / n. Stopping, too, counts as scikit-learn does.
  *
+ * With `validation` the stopping counts the loss of samples that are not trained on, and the model ends with the weights
+ * of its best epoch, however the training ended (Keras's EarlyStopping with restore_best_weights, counted as above).
+ *
  * A training whose loss becomes NaN or infinite ends there with `diverged`, and so it does after an epoch that left a
  * weight NaN or infinite. Its last loss is NaN. It does not throw, since that is a result of a study, not an accident.
- * The weights stay as the last step left them.
+ * Without `validation` the weights stay as the last step left them.
  *
  * The result depends on weights, data, options and backend alone. Every dropout layer gets a seed of its own for each
  * step, TensorFlow.js's own too. The event loop has its turn at least every 50 ms or after each step.
  *
  * @param model Any LayersModel with one input and one output (samples, classes).
- * @throws RangeError when an option is out of range or shapes do not go together.
+ * @throws RangeError when an option is out of range, shapes do not go together, or the backend cannot train a layer.
  *
  * Source: paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
  *
@@ -99,18 +118,30 @@ const turn = 30;
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
   const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
-  const { tolerance, patience = 10, probabilityFloor, onStep, onEpochEnd, signal } = options;
+  const { validation, patience = 10, probabilityFloor, onStep, onEpochEnd, signal } = options;
+  const tolerance = options.tolerance ?? (validation && 0);
   checkTrainingOptions(model, options);
 
-  const samples = x.shape[0];
+  const share = validation && 'share' in validation ? validation.share : 0;
+  const { training, heldBack } = validationSplit(x.shape[0], share, seed);
+  const judge = validation && judgeOf(validation);
+  const samples = training.length;
   const readX = batchReader(x, sampleShape('trainModel', 'x', x, model.inputs[0].shape), batchSize);
   const readY = batchReader(y, y.shape.slice(1), batchSize);
   const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
   const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
   const improvement = improvementCounter(tolerance, patience);
 
+  const best = bestWeights(model);
+
   const losses: number[] = [];
-  const finish = (stopped: TrainModelResult['stopped']) => ({ loss: losses, epochs: losses.length, stopped });
+  const validationLosses: number[] = [];
+  const finish = (stopped: TrainModelResult['stopped']): TrainModelResult => ({
+    loss: losses,
+    ...(judge && { validationLoss: validationLosses, bestEpoch: lowest(validationLosses) }),
+    epochs: losses.length,
+    stopped,
+  });
   const started = performance.now();
   let lastTurn = started;
   let step = 0;
@@ -118,8 +149,8 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
       const order = shuffle
-        ? shuffledOrder(samples, deriveSeed(seed, 0, epoch))
-        : Uint32Array.from({ length: samples }, (_, i) => i);
+        ? shuffledOrder(samples, deriveSeed(seed, 0, epoch)).map((place) => training[place])
+        : training;
       let sum = 0;
       for (let start = 0; start < samples && Number.isFinite(sum); start += batchSize) {
         if (signal?.aborted) return finish('aborted');
@@ -132,13 +163,33 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
       }
       const loss = Number.isFinite(sum) && (await weightsAreFinite(model)) ? sum / samples : Number.NaN;
       losses.push(loss);
-      await onEpochEnd?.({ epoch, loss, elapsed: (performance.now() - started) / 1000 });
+      const judged = judge && { validationLoss: await judge() };
+      if (judged) {
+        validationLosses.push(judged.validationLoss);
+        if (lowest(validationLosses) === epoch) best.keep();
+      }
+      await onEpochEnd?.({ epoch, loss, ...judged, elapsed: (performance.now() - started) / 1000 });
       if (Number.isNaN(loss)) return finish('diverged');
-      if (improvement(loss)) return finish('converged');
+      if (improvement(judged ? judged.validationLoss : loss)) return finish('converged');
     }
     return finish('epochs');
   } finally {
     dropouts.restore();
+    best.restore();
+  }
+
+  function judgeOf(validation: NonNullable<TrainModelOptions['validation']>): () => Promise<number> {
+    const judged = 'share' in validation ? { x, y } : validation;
+    const rows = 'share' in validation ? heldBack : Uint32Array.from({ length: judged.x.shape[0] }, (_, i) => i);
+    return validationLoss(model, judged, rows, { batchSize, probabilityFloor });
+  }
+
+  function takeStep(inputs: tf.Tensor, labels: tf.Tensor): ReturnType<typeof trainStep> {
+    try {
+      return trainStep(inputs, labels);
+    } catch (error) {
+      throw missingGradient(model, error) ?? error;
+    }
   }
 
   async function stepOn(rows: Uint32Array, epoch: number): Promise<number> {
@@ -147,7 +198,7 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
     const labels = readY(rows);
     let taken: ReturnType<typeof trainStep> | undefined;
     try {
-      taken = trainStep(inputs, labels);
+      taken = takeStep(inputs, labels);
       const [loss] = await taken.value.data();
       await onStep?.({ step, epoch, loss, gradients: taken.gradients });
       step++;
@@ -157,4 +208,10 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
       if (taken) tf.dispose([taken.value, taken.gradients]);
     }
   }
+}
+
+/** Where the first of the lowest losses stands, NaN aside; undefined where there is none. */
+function lowest(losses: number[]): number | undefined {
+  const finite = losses.filter((loss) => loss < Infinity);
+  return finite.length > 0 ? losses.indexOf(Math.min(...finite)) : undefined;
 }

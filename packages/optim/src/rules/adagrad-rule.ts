@@ -8,6 +8,7 @@ export function adagradRule(spec: AdagradSpec): UpdateRule {
   const epsilon = spec.form === 'tflearn' ? 0 : spec.epsilon;
   return {
     slots: [{ name: 'accumulator', start }],
+    fused: () => ({ kernelName: 'AverRootUpdate', attrs: { rate: spec.learningRate, keep: 1, add: 1, epsilon } }),
     update(weights, gradient, [accumulator]) {
       const v = tf.add(accumulator, tf.square(gradient));
       const root = tf.sqrt(epsilon === 0 ? v : tf.add(v, epsilon));

@@ -12,15 +12,25 @@ export function adamRule({ form, learningRate, beta1, beta2, epsilon }: AdamSpec
       { name: 'm', start: 0 },
       { name: 'v', start: 0 },
     ],
+    fused(step) {
+      const { rate, inner, outer } = atStep(step);
+      return { kernelName: 'AverAdamUpdate', attrs: { rate, beta1, beta2, inner, outer } };
+    },
     update(weights, gradient, [firstMoment, secondMoment], step) {
-      const a = 1 - beta1 ** step;
-      const b = 1 - beta2 ** step;
+      const { rate, inner, outer } = atStep(step);
       const m = tf.add(tf.mul(firstMoment, beta1), tf.mul(gradient, 1 - beta1));
       const v = tf.add(tf.mul(secondMoment, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-      // (m / a) / sqrt(v / b + epsilon) = sqrt(b) / a * m / sqrt(v + b epsilon): the corrections cost no pass of their own.
-      const root = form === 'paper' ? tf.sqrt(tf.add(v, b * epsilon)) : tf.add(tf.sqrt(v), epsilon);
-      const rate = (learningRate * Math.sqrt(b)) / a;
+      const root = form === 'paper' ? tf.sqrt(tf.add(v, inner)) : tf.add(tf.sqrt(v), outer);
       return [tf.sub(weights, tf.mul(tf.div(m, root), rate)), m, v];
     },
   };
+
+  /** The step is rate m / (sqrt(v + inner) + outer). */
+  function atStep(step: number) {
+    const a = 1 - beta1 ** step;
+    const b = 1 - beta2 ** step;
+    // (m / a) / sqrt(v / b + epsilon) = sqrt(b) / a * m / sqrt(v + b epsilon): the corrections cost no pass of their own.
+    const rate = (learningRate * Math.sqrt(b)) / a;
+    return form === 'paper' ? { rate, inner: b * epsilon, outer: 0 } : { rate, inner: 0, outer: epsilon };
+  }
 }

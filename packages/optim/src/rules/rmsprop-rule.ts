@@ -6,6 +6,10 @@ import type { UpdateRule } from './update-rule.js';
 export function rmspropRule({ form, learningRate, decay, epsilon }: RmspropSpec): UpdateRule {
   return {
     slots: [{ name: 'rms', start: form === 'tflearn' ? 1 : 0 }],
+    fused: () => ({
+      kernelName: 'AverRootUpdate',
+      attrs: { rate: learningRate, keep: decay, add: 1 - decay, epsilon },
+    }),
     update(weights, gradient, [rms]) {
       const v = tf.add(tf.mul(rms, decay), tf.mul(tf.square(gradient), 1 - decay));
       return [tf.sub(weights, tf.mul(tf.div(gradient, tf.sqrt(tf.add(v, epsilon))), learningRate)), v];

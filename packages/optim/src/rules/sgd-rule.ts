@@ -6,6 +6,7 @@ import type { UpdateRule } from './update-rule.js';
 export function sgdRule({ learningRate }: SgdSpec): UpdateRule {
   return {
     slots: [],
+    fused: () => ({ kernelName: 'AverSgdUpdate', attrs: { rate: learningRate } }),
     update: (weights, gradient) => [tf.sub(weights, tf.mul(gradient, learningRate))],
   };
 }

@@ -5,10 +5,18 @@ import { adamRule } from './adam-rule.js';
 import { rmspropRule } from './rmsprop-rule.js';
 import { sgdRule } from './sgd-rule.js';
 
+/** Kernels that @aver/backend registers where one pass is faster than plain operations. */
+export type FusedKernelName = 'AverSgdUpdate' | 'AverRootUpdate' | 'AverAdamUpdate';
+
 /** What one variable needs to take a step: the formula, and what it remembers between steps. */
 export interface UpdateRule {
   /** What is remembered for each weight: a name for saved files, and the value before the first step. */
   slots: readonly { name: string; start: number }[];
+  /**
+   * The same update as one kernel over all variables, which a backend may have under this name and else may not.
+   * Inputs: all weights, all gradients, all first slots, all second ones; outputs: all new weights, all new slots.
+   */
+  fused(step: number): { kernelName: FusedKernelName; attrs: Record<string, number> };
   /** The new weights and the new slots. `step` counts from 1. All tensors have the shape of the weights. */
   update(weights: tf.Tensor, gradient: tf.Tensor, slots: tf.Tensor[], step: number): [tf.Tensor, ...tf.Tensor[]];
 }

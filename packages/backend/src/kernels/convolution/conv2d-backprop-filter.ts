@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { simdKernels } from '../wasm/simd-kernels.js';
-import type { WasmKernel } from '../wasm/wasm-kernel.js';
+import { release, type WasmKernel } from '../wasm/wasm-kernel.js';
 import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
 import { denseFilterGradient } from './dense-filter-gradient.js';
+import { noPool } from './pool-geometry.js';
 import { sparseFilterGradient } from './sparse-filter-gradient.js';
 
 /** Gradient of a convolution with respect to its filter, which the wasm backend lacks. */
@@ -12,5 +13,9 @@ export const conv2DBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
   const geometry = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
   const simd = simdKernels(backend);
   // The walk over what is not zero is the faster one even where nothing is zero.
-  return simd ? sparseFilterGradient(backend, simd, x, dy, geometry) : denseFilterGradient(backend, x, dy, geometry);
+  if (!simd) return denseFilterGradient(backend, x, dy, geometry);
+  const output = { dy, pool: noPool(geometry) };
+  const { filterGradient, biasGradient } = sparseFilterGradient(backend, simd, x, output, geometry);
+  release(backend, biasGradient);
+  return filterGradient;
 };

@@ -4,6 +4,7 @@ import type { WasmKernel } from '../wasm/wasm-kernel.js';
 import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
 import { denseInputGradient, hasDenseInputGradient } from './dense-input-gradient.js';
 import { isSparse } from './is-sparse.js';
+import { noPool } from './pool-geometry.js';
 import { sparseInputGradient } from './sparse-input-gradient.js';
 
 /** Gradient of a convolution with respect to its input: the wasm backend's own is ten times slower than its Conv2D. */
@@ -13,6 +14,8 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
   const geometry = convolutionGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
   const simd = simdKernels(backend);
   const dense = hasDenseInputGradient(geometry);
-  if (simd && !(dense && !isSparse(backend, simd, dy))) return sparseInputGradient(backend, simd, dy, filter, geometry);
+  if (simd && !(dense && !isSparse(backend, simd, dy))) {
+    return sparseInputGradient(backend, simd, filter, { dy, pool: noPool(geometry) }, geometry);
+  }
   return dense ? denseInputGradient(backend, dy, filter, geometry) : stock();
 };

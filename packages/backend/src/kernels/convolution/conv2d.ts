@@ -1,7 +1,9 @@
 import type { backend_util, Conv2DAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { simdKernels } from '../wasm/simd-kernels.js';
-import { addressOf, allocate, release, type WasmKernel } from '../wasm/wasm-kernel.js';
-import { convolutionGeometry, windowsOf } from './convolution-geometry.js';
+import { release, type WasmKernel } from '../wasm/wasm-kernel.js';
+import { convolutionGeometry } from './convolution-geometry.js';
+import { noPool } from './pool-geometry.js';
+import { pooledConvolution } from './pooled-convolution.js';
 
 /** Up to this many input channels the kernel of ours is the faster one; measured. */
 const fewChannels = 2;
@@ -19,23 +21,9 @@ export const conv2D: WasmKernel = (backend, inputs, attrs, stock) => {
   }
 
   const geometry = convolutionGeometry('Conv2D', x.shape, filter.shape, attributes);
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } = geometry;
-  const { padded, paddedHeight, paddedWidth, steps } = windowsOf(geometry);
-  const image = allocate(backend, padded ? [paddedHeight, paddedWidth, inChannels] : [0]);
-  const imageAt = addressOf(backend, image);
-  const output = allocate(backend, geometry.outShape);
-  for (let n = 0; n < batchSize; n++) {
-    let xAt = addressOf(backend, x) + n * inHeight * inWidth * inChannels * 4;
-    if (padded) {
-      const { top, left } = padInfo;
-      simd.padImage(xAt, imageAt, inHeight, inWidth, inChannels, top, left, paddedHeight, paddedWidth);
-      xAt = imageAt;
-    }
-    const outputAt = addressOf(backend, output) + n * outHeight * outWidth * outChannels * 4;
-    simd.convolution(xAt, addressOf(backend, filter), outputAt, ...steps);
-  }
-  release(backend, image);
-  return output;
+  const { y, winners } = pooledConvolution(backend, simd, { x, filter }, geometry, noPool(geometry), false);
+  release(backend, winners);
+  return y;
 };
 
 /** Convolution, bias and activation in one, as a model predicts: the backend's own kernel, and always padded right. */

@@ -61,6 +61,8 @@ export interface Windows {
   padded: boolean;
   paddedHeight: number;
   paddedWidth: number;
+  /** Values in a padded row. */
+  rowLength: number;
   /** Values in a row of the filter: filterWidth * inChannels. They are neighbours in the input too. */
   runLength: number;
   /** What the SIMD kernels take: sizes, and the distances between windows in values. */
@@ -79,6 +81,7 @@ export function windowsOf(geometry: ConvolutionGeometry): Windows {
     padded: paddedHeight !== inHeight || paddedWidth !== inWidth,
     paddedHeight,
     paddedWidth,
+    rowLength,
     runLength,
     steps: [
       outHeight,

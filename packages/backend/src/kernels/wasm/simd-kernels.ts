@@ -1,19 +1,62 @@
+import { BackendError } from '../../backend-error.js';
 import { simdModule } from './simd-module.js';
 import type { WasmBackend } from './wasm-kernel.js';
 
 /** The functions of assembly/, which work on addresses in the wasm backend's own memory. */
 export interface SimdKernels {
-  convolution(x: number, filter: number, output: number, ...steps: ConvolutionSteps): void;
+  pooledConvolution(
+    x: number,
+    weights: number,
+    bias: number,
+    y: number,
+    winners: number,
+    rows: number,
+    relu: boolean,
+    ...sizes: [...ConvolutionSteps, ...PoolSizes]
+  ): void;
   filterGradient(
     x: number,
     dy: number,
+    y: number,
+    winners: number,
+    places: number,
+    gradient: number,
+    biasGradient: number,
+    lists: number,
+    counts: number,
+    images: number,
+    imageBytes: number,
+    pooledHeight: number,
+    pooledWidth: number,
+    outChannels: number,
+    poolRowBytes: number,
+    poolColumnBytes: number,
+    cornerBytes: number,
+    filterHeight: number,
+    rowLength: number,
+    runLength: number,
+  ): void;
+  inputGradient(
+    dy: number,
+    y: number,
+    winners: number,
+    places: number,
+    filter: number,
     gradient: number,
     lists: number,
     counts: number,
-    ...steps: ConvolutionSteps
+    placeCount: number,
+    pooledHeight: number,
+    pooledWidth: number,
+    outChannels: number,
+    poolRowBytes: number,
+    poolColumnBytes: number,
+    cornerBytes: number,
+    filterHeight: number,
+    rowLength: number,
+    runLength: number,
   ): void;
-  filterGradientOfPatches(x: number, dy: number, gradient: number, patch: number, ...steps: ConvolutionSteps): void;
-  inputGradient(dy: number, filter: number, gradient: number, list: number, ...steps: ConvolutionSteps): void;
+  packFilter(filter: number, packed: number, taps: number, channels: number): void;
   maxPoolGradient(
     x: number,
     maxima: number,
@@ -32,6 +75,7 @@ export interface SimdKernels {
     left: number,
     overlap: boolean,
   ): void;
+  dropout(x: number, y: number, length: number, kept: number, threshold: number, key1: number, key2: number): void;
   countNonZero(values: number, length: number): number;
   padImage(
     image: number,
@@ -55,12 +99,47 @@ export interface SimdKernels {
     paddedWidth: number,
   ): void;
   transpose(matrix: number, result: number, rows: number, columns: number, rowLength: number): void;
-  moveSums(values: number, totals: number, length: number): void;
+  sgdUpdate(weights: number, gradient: number, newWeights: number, length: number, scale: number, rate: number): void;
+  rootUpdate(
+    weights: number,
+    gradient: number,
+    squares: number,
+    newWeights: number,
+    newSquares: number,
+    length: number,
+    scale: number,
+    keep: number,
+    add: number,
+    epsilon: number,
+    rate: number,
+  ): void;
+  adamUpdate(
+    weights: number,
+    gradient: number,
+    firstMoment: number,
+    secondMoment: number,
+    newWeights: number,
+    newFirstMoment: number,
+    newSecondMoment: number,
+    length: number,
+    scale: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    inner: number,
+    outer: number,
+    rate: number,
+  ): void;
+  sumOfSquares(values: number, length: number): number;
   sumRows(matrix: number, sums: number, rows: number, columns: number): void;
 }
 
 /** outHeight, outWidth, outChannels, filterHeight, rowLength, runLength, rowStep, columnStep. */
 export type ConvolutionSteps = [number, number, number, number, number, number, number, number];
+
+/** pooledHeight, pooledWidth, poolHeight, poolWidth, poolStrideHeight, poolStrideWidth, poolTop, poolLeft. */
+export type PoolSizes = [number, number, number, number, number, number, number, number];
 
 const instances = new WeakMap<WasmBackend, { kernels: SimdKernels | undefined }>();
 
@@ -75,6 +154,17 @@ export function simdKernels(backend: WasmBackend): SimdKernels | undefined {
     instances.set(backend, instance);
   }
   return instance.kernels;
+}
+
+/**
+ * The SIMD kernels, for the kernels that are registered only where these are.
+ *
+ * @throws BackendError 'wasm-internals' where they are not.
+ */
+export function requiredSimdKernels(backend: WasmBackend): SimdKernels {
+  const kernels = simdKernels(backend);
+  if (!kernels) throw new BackendError('wasm-internals', 'the fused kernels need SIMD, which is not there');
+  return kernels;
 }
 
 function instantiate(backend: WasmBackend): SimdKernels | undefined {

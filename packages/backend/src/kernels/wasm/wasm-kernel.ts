@@ -19,7 +19,7 @@ export type WasmKernel = (
   inputs: NamedTensorInfoMap,
   attrs: object,
   stock: (attrs?: object) => TensorInfo,
-) => TensorInfo;
+) => TensorInfo | TensorInfo[];
 
 /** The kernels of the wasm backend that the training kernels are made of. */
 type UsedKernel = 'BatchMatMul' | 'Conv2D' | 'Transpose';
@@ -66,6 +66,12 @@ export function valuesOf(backend: WasmBackend, info: TensorInfo): Float32Array {
     throw new TypeError(`training kernel: tensors must be float32; received ${info.dtype}`);
   }
   return backend.typedArrayFromHeap(info) as Float32Array;
+}
+
+/** The same for scratch that holds integers of 32 bits. */
+export function integersOf(backend: WasmBackend, info: TensorInfo): Int32Array {
+  const { buffer, byteOffset, length } = valuesOf(backend, info);
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 /** Where a tensor's values lie on the heap, in bytes. Good as long as the tensor lives, also when the heap grows. */

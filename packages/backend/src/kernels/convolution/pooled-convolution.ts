@@ -1,0 +1,71 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { SimdKernels } from '../wasm/simd-kernels.js';
+import { addressOf, allocate, release, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
+import { type ConvolutionGeometry, windowsOf } from './convolution-geometry.js';
+import type { PoolGeometry } from './pool-geometry.js';
+
+/** Channels that the SIMD kernel takes at once. */
+const block = 16;
+
+/**
+ * Convolution, bias, max-pool and relu in one, image by image.
+ *
+ * @param x (batch, inHeight, inWidth, inChannels).
+ * @param filter (filterHeight, filterWidth, inChannels, outChannels).
+ * @returns y, (batch, pooledHeight, pooledWidth, outChannels), and where each of its values comes from: 16-bit places in
+ *   the pool's window, laid out as y, in a tensor that is empty without a pool.
+ */
+export function pooledConvolution(
+  backend: WasmBackend,
+  simd: SimdKernels,
+  { x, filter, bias }: { x: TensorInfo; filter: TensorInfo; bias?: TensorInfo },
+  geometry: ConvolutionGeometry,
+  pool: PoolGeometry,
+  relu: boolean,
+): { y: TensorInfo; winners: TensorInfo } {
+  const { batchSize, inHeight, inWidth, inChannels, outWidth, outChannels, filterHeight, padInfo } = geometry;
+  const { pooledHeight, pooledWidth, poolHeight, poolWidth } = pool;
+  const { poolStrideHeight, poolStrideWidth, poolTop, poolLeft } = pool;
+  const { padded, paddedHeight, paddedWidth, runLength, steps } = windowsOf(geometry);
+  const channels = Math.ceil(outChannels / block) * block;
+  const yLength = pooledHeight * pooledWidth * outChannels;
+  // Columns that no window of the pool reaches are not worked out; nor are rows, which are taken window by window.
+  const width = Math.min(outWidth, (pooledWidth - 1) * poolStrideWidth - poolLeft + poolWidth);
+  const [outHeight, , ...otherSteps] = steps;
+  const isPooled = poolHeight * poolWidth > 1;
+
+  const image = allocate(backend, padded ? [paddedHeight, paddedWidth, inChannels] : [0]);
+  const packed = allocate(backend, [channels * filterHeight * runLength]);
+  const biases = allocate(backend, [channels]);
+  const rows = allocate(backend, [channels * poolHeight * width + 12]);
+  const y = allocate(backend, [batchSize, pooledHeight, pooledWidth, outChannels]);
+  const winners = allocate(backend, [isPooled ? Math.ceil((batchSize * yLength) / 2) : 0]);
+  valuesOf(backend, biases).fill(0);
+  if (bias) valuesOf(backend, biases).set(valuesOf(backend, bias));
+  simd.packFilter(addressOf(backend, filter), addressOf(backend, packed), filterHeight * runLength, outChannels);
+
+  for (let n = 0; n < batchSize; n++) {
+    let xAt = addressOf(backend, x) + n * inHeight * inWidth * inChannels * 4;
+    if (padded) {
+      const imageAt = addressOf(backend, image);
+      const { top, left } = padInfo;
+      simd.padImage(xAt, imageAt, inHeight, inWidth, inChannels, top, left, paddedHeight, paddedWidth);
+      xAt = imageAt;
+    }
+    simd.pooledConvolution(
+      xAt,
+      addressOf(backend, packed),
+      addressOf(backend, biases),
+      addressOf(backend, y) + n * yLength * 4,
+      isPooled ? addressOf(backend, winners) + n * yLength * 2 : 0,
+      addressOf(backend, rows),
+      relu,
+      ...([outHeight, width] as const),
+      ...otherSteps,
+      ...([pooledHeight, pooledWidth, poolHeight, poolWidth] as const),
+      ...([poolStrideHeight, poolStrideWidth, poolTop, poolLeft] as const),
+    );
+  }
+  release(backend, image, packed, biases, rows);
+  return { y, winners };
+}

@@ -1,0 +1,81 @@
+import { io, util } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { firstLine, folderError, type ModelFolder, readBytes, readJson } from './model-folder.js';
+
+const modelFile = 'model.json';
+
+const bytesPerValue: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 };
+
+/**
+ * Reads a model from a folder with a `model.json`, as `saveModel`, tfjs-node or a converter wrote it, wherever the
+ * folder is. In Node.js, `loadModel` of the entry `/node` takes a path.
+ *
+ * @param folder Its name, for messages, and a function that reads its files.
+ * @returns The model, not compiled: the optimizer is not part of it.
+ * @throws BackendError 'model-missing' when there is no model.json.
+ * @throws BackendError 'model-invalid' when model.json is not JSON, is not a layers model, or names an unknown layer.
+ * @throws BackendError 'weights-missing' when a file of weights is not there.
+ * @throws BackendError 'weights-length' when the weights have the wrong number of bytes.
+ * @example
+ * const read = async (file) => new Uint8Array(await (await fetch(`models/best/${file}`)).arrayBuffer());
+ * const model = await readModel({ name: 'models/best', read });
+ */
+export async function readModel(folder: ModelFolder): Promise<LayersModel> {
+  const codes = { missing: 'model-missing', invalid: 'model-invalid' } as const;
+  const json = requireLayersModel(folder, await readJson(folder, modelFile, codes, 'there is no model'));
+  const { modelTopology, weightsManifest, userDefinedMetadata } = json;
+  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
+  const files: Uint8Array[] = [];
+  for (const name of weightsManifest.flatMap(({ paths }) => paths)) {
+    if (!isInside(name)) {
+      throw folderError('model-invalid', folder, modelFile, `names weights outside its folder: ${name}`);
+    }
+    files.push(await readBytes(folder, name, 'weights-missing', 'a file of weights is missing'));
+  }
+
+  const weightData = io.concatenateArrayBuffers(files.map((bytes) => new Uint8Array(bytes).buffer));
+  const expected = byteLength(weightSpecs);
+  if (!(expected >= 0)) {
+    throw folderError('model-invalid', folder, modelFile, 'has weights of an unknown shape or dtype');
+  }
+  if (weightData.byteLength !== expected) {
+    const message = `the weights must be ${expected} bytes; received ${weightData.byteLength}`;
+    throw folderError('weights-length', folder, '', message);
+  }
+  try {
+    return await loadLayersModel(io.fromMemory({ modelTopology, userDefinedMetadata, weightSpecs, weightData }));
+  } catch (cause) {
+    throw folderError('model-invalid', folder, modelFile, firstLine(cause), cause);
+  }
+}
+
+function requireLayersModel(folder: ModelFolder, value: unknown): io.ModelJSON {
+  const json = value as Partial<io.ModelJSON> | null;
+  const fail = (message: string) => folderError('model-invalid', folder, modelFile, message);
+  if (json?.format === 'graph-model') throw fail('is a graph model, not a layers model');
+  const { modelTopology, weightsManifest } = json ?? {};
+  const isManifest =
+    Array.isArray(weightsManifest) &&
+    weightsManifest.every((group) => isListOf('string', group?.paths) && isListOf('object', group?.weights));
+  if (!modelTopology || !isManifest) throw fail('lacks modelTopology or weightsManifest');
+  return json as io.ModelJSON;
+}
+
+function isListOf(type: string, value: unknown): boolean {
+  return Array.isArray(value) && value.every((element) => element !== null && typeof element === type);
+}
+
+/** Whether a file's name stays in the folder: relative, without a step up, and no URL. */
+function isInside(name: string): boolean {
+  return !/^([\\/]|[a-z][a-z0-9+.-]*:)/i.test(name) && !name.split(/[\\/]/).includes('..');
+}
+
+/** Bytes of the weights as stored: quantized ones are smaller than what they become. */
+function byteLength(specs: io.WeightsManifestEntry[]): number {
+  let bytes = 0;
+  for (const { shape, dtype, quantization } of specs) {
+    const stored = quantization?.dtype ?? dtype;
+    bytes += util.sizeFromShape(shape) * (bytesPerValue[stored] ?? Number.NaN);
+  }
+  return bytes;
+}

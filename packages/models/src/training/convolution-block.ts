@@ -1,0 +1,77 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { FusedConvolutionAttributes } from './fused-convolution.js';
+
+type Layer = LayersModel['layers'][number];
+
+/** A convolution layer and those behind it that one kernel can do with it. */
+export interface ConvolutionBlock {
+  /** How many layers it stands for. */
+  length: number;
+  attributes: FusedConvolutionAttributes;
+}
+
+/** Greatest number of values in a pool's window: their places have 16 bits. */
+const largestWindow = 2 ** 16;
+
+/**
+ * The block that begins with a layer, or undefined if that layer is no convolution that the kernel can do: 1-D or 2-D,
+ * channels last, no dilation, no activation or relu. It takes in one max-pool and layers of relu, in any order, since a
+ * maximum of rectified values is the rectified maximum.
+ */
+export function convolutionBlock([convolution, ...followers]: readonly Layer[]): ConvolutionBlock | undefined {
+  const dimensions = { Conv1D: 1, Conv2D: 2 }[convolution.getClassName()];
+  const { activation, padding, dataFormat = 'channelsLast', dilationRate, strides } = convolution.getConfig();
+  if (
+    dimensions === undefined ||
+    dataFormat !== 'channelsLast' ||
+    !(padding === 'same' || padding === 'valid') ||
+    !(activation === 'relu' || activation === 'linear') ||
+    [dilationRate].flat().some((rate) => rate !== 1)
+  ) {
+    return undefined;
+  }
+  const attributes: FusedConvolutionAttributes = {
+    strides: heightAndWidth(strides),
+    pad: padding,
+    relu: activation === 'relu',
+    poolSize: [1, 1],
+    poolStrides: [1, 1],
+    poolPad: 'valid',
+  };
+  let length = 1;
+  let isPooled = false;
+  for (const layer of followers) {
+    const pool: Partial<FusedConvolutionAttributes> | undefined = isPooled ? undefined : maxPool(layer, dimensions);
+    if (!pool && !isRelu(layer)) break;
+    if (pool) Object.assign(attributes, pool);
+    else attributes.relu = true;
+    isPooled ||= pool !== undefined;
+    length++;
+  }
+  return { length, attributes };
+}
+
+/** A max-pool's part of the attributes; undefined for another layer. */
+function maxPool(layer: Layer, dimensions: number): Partial<FusedConvolutionAttributes> | undefined {
+  const { poolSize, strides, padding, dataFormat = 'channelsLast' } = layer.getConfig();
+  if (layer.getClassName() !== `MaxPooling${dimensions}D` || dataFormat !== 'channelsLast') return undefined;
+  const [height, width] = heightAndWidth(poolSize);
+  if (height * width > largestWindow) return undefined;
+  return {
+    poolSize: [height, width],
+    poolStrides: heightAndWidth(strides),
+    poolPad: padding as 'same' | 'valid',
+  };
+}
+
+function isRelu(layer: Layer): boolean {
+  const { activation, maxValue } = layer.getConfig();
+  const name = layer.getClassName();
+  return (name === 'Activation' && activation === 'relu') || (name === 'ReLU' && maxValue == null);
+}
+
+/** A 1-D layer is one of height 1. */
+function heightAndWidth(sizes: unknown): [number, number] {
+  const list = [sizes].flat() as number[];
+  return list.length === 2 ? [list[0], list[1]] : [1, list[0]];
+}

@@ -1,0 +1,176 @@
+import { prepareBackend } from '@aver/backend';
+import { cnn1d, cnn2d, SeededDropout, trainModel } from '@aver/models';
+import { createLcg, expectAllClose, tfjsNode } from '@aver/test-helpers';
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  input,
+  type LayersModel,
+  layers,
+  model as modelOf,
+  type SymbolicTensor,
+  sequential,
+} from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+
+const loadNode = tfjsNode();
+const ownKernels = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
+
+/** Runs with the registry saying that there is no kernel of ours; the same model is then trained layer by layer. */
+async function plainly<T>(run: () => Promise<T>): Promise<T> {
+  const kernels = tf.getKernelsForBackend(tf.getBackend()).filter(({ kernelName }) => ownKernels.includes(kernelName));
+  for (const { kernelName, backendName } of kernels) tf.unregisterKernel(kernelName, backendName);
+  try {
+    return await run();
+  } finally {
+    for (const kernel of kernels) tf.registerKernel(kernel);
+  }
+}
+
+/** Weights and losses of a few steps on noise, part of it silent, and how often kernels ran. */
+async function train(build: () => LayersModel) {
+  const model = build();
+  const lcg = createLcg(9);
+  for (const weight of model.weights.filter(({ name }) => name.includes('kernel') || name.includes('bias'))) {
+    const fanIn = tf.util.sizeFromShape(weight.shape.slice(0, -1) as number[]);
+    const length = tf.util.sizeFromShape(weight.shape as number[]);
+    const values = tf.tensor(Float32Array.from(lcg.array(length, 3 / Math.sqrt(fanIn))), weight.shape as number[]);
+    weight.write(values);
+    values.dispose();
+  }
+  const shape = model.inputs[0].shape.slice(1) as number[];
+  const size = tf.util.sizeFromShape(shape);
+  const x = Float32Array.from(lcg.array(6 * size, 1), (value, i) => (i % size < size / 3 ? 0 : value));
+  const y = Float32Array.from({ length: 6 * 4 }, (_, i) => (i % 4 === Math.floor(i / 4) % 4 ? 1 : 0));
+  const calls = countCalls();
+  const optimizer = tf.train.sgd(0.01);
+  const tensors: number[] = [];
+  const { loss } = await trainModel(model, {
+    x: { data: x, shape: [6, ...shape] },
+    y: { data: y, shape: [6, 4] },
+    ...{ optimizer, batchSize: 3, epochs: 3, seed: 1 },
+    onEpochEnd: () => void tensors.push(tf.memory().numTensors),
+  });
+  const counts = calls.stop();
+  const weights = model.getWeights().map((weight) => weight.dataSync<'float32'>().slice());
+  model.dispose();
+  optimizer.dispose();
+  return { loss, weights, counts, tensors };
+}
+
+/** Counts the calls of each kernel from now on. */
+function countCalls() {
+  const counts: Record<string, number> = {};
+  const engine = tf.engine();
+  const runKernel = engine.runKernel.bind(engine);
+  const spy = vi.spyOn(engine, 'runKernel').mockImplementation((name, inputs, attrs) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+    return runKernel(name, inputs, attrs);
+  });
+  return {
+    stop() {
+      spy.mockRestore();
+      return counts;
+    },
+  };
+}
+
+const classes = () => layers.dense({ units: 4, activation: 'softmax' });
+const picture = [14, 13, 3];
+
+/** Each with the number of its convolutions that are to be fused. */
+const networks: Record<string, { build: () => LayersModel; blocks: number }> = {
+  'the notebook CNN-2D': { build: () => cnn2d({ form: 'notebook', inputSize: 27, seed: 3 }), blocks: 5 },
+  'the printed CNN-2D': { build: () => cnn2d({ form: 'printed', inputSize: 96, seed: 3 }), blocks: 5 },
+  'the CNN-1D with dropout between convolution and pool': {
+    build: () => cnn1d({ form: 'four-convolutions', inputLength: 72, classes: 4, seed: 3 }),
+    blocks: 4,
+  },
+  'relu as layers before and after pools, no bias, strides, batch normalisation between': {
+    build: () =>
+      sequential({
+        layers: [
+          layers.conv2d({ filters: 5, kernelSize: 3, useBias: false, inputShape: picture }),
+          layers.activation({ activation: 'relu' }),
+          layers.maxPooling2d({ poolSize: [2, 3], strides: [1, 2], padding: 'same' }),
+          layers.conv2d({ filters: 7, kernelSize: [3, 2], strides: [1, 2], padding: 'same' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.reLU(),
+          layers.conv2d({ filters: 6, kernelSize: [2, 1] }),
+          layers.batchNormalization(),
+          layers.activation({ activation: 'relu' }),
+          layers.flatten(),
+          classes(),
+        ],
+      }),
+    blocks: 3,
+  },
+  'a first convolution that is frozen, and other activations, which stay as they are': {
+    build: () =>
+      sequential({
+        layers: [
+          layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', trainable: false, inputShape: picture }),
+          layers.conv2d({ filters: 4, kernelSize: 3, activation: 'tanh' }),
+          layers.maxPooling2d({ poolSize: 2 }),
+          layers.conv2d({ filters: 4, kernelSize: 2 }),
+          layers.reLU({ maxValue: 0.1 }),
+          layers.averagePooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          classes(),
+        ],
+      }),
+    blocks: 2,
+  },
+  'a network that is no chain, which is not fused at all': {
+    build: () => {
+      const inputs = input({ shape: picture });
+      const apply = (x: SymbolicTensor) =>
+        layers.conv2d({ filters: 3, kernelSize: 3, activation: 'relu' }).apply(x) as SymbolicTensor;
+      const joined = layers.concatenate().apply([apply(inputs), apply(inputs)]);
+      const outputs = classes().apply(layers.flatten().apply(joined)) as SymbolicTensor;
+      return modelOf({ inputs, outputs });
+    },
+    blocks: 0,
+  },
+};
+
+describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('trainModel on %s', (backend) => {
+  beforeAll(async () => {
+    await prepareBackend(backend, { loadNode });
+  });
+
+  test.each(Object.keys(networks))('gives the weights that it gives layer by layer: %s', async (name) => {
+    const { build, blocks } = networks[name];
+    const plain = await plainly(() => train(build));
+    const fused = await train(build);
+    expect(plain.counts.FusedConv2DMaxPool ?? 0).toBe(0);
+    expect(fused.counts.FusedConv2DMaxPool ?? 0).toBe(6 * blocks);
+    expectAllClose(fused.loss, plain.loss, { rtol: 1e-4 });
+    for (const [i, weight] of fused.weights.entries()) {
+      const largest = plain.weights[i].reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+      expectAllClose(weight, plain.weights[i], { rtol: 1e-4, atol: 1e-4 * largest });
+    }
+  });
+
+  test('gives the same bits each time, and leaves no tensors behind', async () => {
+    const { build } = networks['the CNN-1D with dropout between convolution and pool'];
+    const first = await train(build);
+    expect((await train(build)).weights).toEqual(first.weights);
+    expect(new Set(first.tensors).size).toBe(1);
+  });
+
+  test('a dropout kernel makes the masks that the layer makes, forwards and backwards', async () => {
+    for (const length of [1, 2, 3, 4, 1001]) {
+      const run = async () => {
+        const layer = new SeededDropout({ rate: 0.3, seed: 5 });
+        const x = tf.tensor2d(Float32Array.from(createLcg(4).array(length)), [1, length]);
+        const { value, grad } = tf.valueAndGrad((x) => layer.apply(x, { training: true }) as tf.Tensor)(x);
+        const read = [value, grad].map((tensor) => tensor.dataSync<'float32'>().slice());
+        tf.dispose([x, value, grad]);
+        return read;
+      };
+      const tensors = tf.memory().numTensors;
+      expect(await run()).toEqual(await plainly(run));
+      expect(tf.memory().numTensors).toBe(tensors);
+    }
+  });
+});
