@@ -1,2 +1,9 @@
+export {
+  type FetchArchiveOptions,
+  type FetchedArchive,
+  type FetchProgress,
+  fetchArchive,
+} from './download/fetch-archive.js';
+export { type ArchiveChannel, archiveNames } from './download/known-archives.js';
 export type { LeftOut } from './listing/corpus-files.js';
 export { type ListRecordingsOptions, listRecordings, type RecordingList } from './listing/list-recordings.js';

@@ -1,8 +1,8 @@
-import type { FilenameField } from './filename-codes.js';
+import type { FilenameField } from './naming/filename-codes.js';
 
 /**
  * What went wrong, for a program:
- * - `BAD_FILENAME`: the name is not that of a RAVDESS recording;
+ * - `BAD_FILENAME`: the name is not that of a recording of the corpus;
  * - `WAV_INVALID`: the bytes are no WAV file, or its header contradicts itself;
  * - `WAV_UNSUPPORTED`: a WAV file in an encoding that this package does not read;
  * - `WAV_EMPTY`: a WAV file without one whole frame of sound;
@@ -12,8 +12,19 @@ import type { FilenameField } from './filename-codes.js';
  * - `NOT_A_CORPUS`: the path is neither a folder nor a zip archive;
  * - `NO_RECORDINGS`: the folder or archive holds no recording, or none of those asked for;
  * - `ARCHIVE_DAMAGED`: the archive's directory is cut or contradicts itself;
+ * - `UNSAFE_PATH`: an archive's entry has a path that leads out of the archive;
+ * - `LINK`: an archive's entry is a symbolic link, or a link leads out of the folder;
+ * - `ENCRYPTED`: an archive's entry is encrypted;
+ * - `ZIP_UNSUPPORTED`: an archive's entry is compressed in a way that this package does not read;
+ * - `TOO_LARGE`: a file or an entry has more bytes than any recording;
+ * - `DUPLICATE`: another file holds the same recording;
  * - `CONTENT_DAMAGED`: a recording's bytes cannot be unpacked, or are not the ones that were listed;
- * - `CLOSED`: a recording is read after its corpus was closed.
+ * - `CLOSED`: a recording is read after its corpus was closed;
+ * - `DOWNLOAD_FAILED`: network or server failed, repeatedly or for good;
+ * - `RECORD_INVALID`: the metadata of a record of Zenodo are none, or not what they must be;
+ * - `CHECKSUM_MISMATCH`: the downloaded bytes are not those of the record;
+ * - `DISK_FULL`: the disk has no room;
+ * - `UNWRITABLE`: the file system refuses to write the path.
  */
 export type RavdessErrorCode =
   | 'BAD_FILENAME'
@@ -26,8 +37,19 @@ export type RavdessErrorCode =
   | 'NOT_A_CORPUS'
   | 'NO_RECORDINGS'
   | 'ARCHIVE_DAMAGED'
+  | 'UNSAFE_PATH'
+  | 'LINK'
+  | 'ENCRYPTED'
+  | 'ZIP_UNSUPPORTED'
+  | 'TOO_LARGE'
+  | 'DUPLICATE'
   | 'CONTENT_DAMAGED'
-  | 'CLOSED';
+  | 'CLOSED'
+  | 'DOWNLOAD_FAILED'
+  | 'RECORD_INVALID'
+  | 'CHECKSUM_MISMATCH'
+  | 'DISK_FULL'
+  | 'UNWRITABLE';
 
 /** What a {@link RavdessError} carries beside its message. */
 export interface RavdessErrorDetails {
@@ -35,8 +57,11 @@ export interface RavdessErrorDetails {
   input?: unknown;
   /** The error that led to this one. */
   cause?: unknown;
-  /** For `BAD_FILENAME`: the offending field, or `extension`, or `name` for the name as a whole. */
-  field?: FilenameField | 'extension' | 'name';
+  /**
+   * For `BAD_FILENAME`: the offending field, or `extension`, or `name` for the name as a whole; `speaker` and `version`
+   * are fields of other corpora.
+   */
+  field?: FilenameField | 'speaker' | 'version' | 'extension' | 'name';
   /** For `BAD_FILENAME`: what the field must be, in words. */
   expected?: string;
   /** For `BAD_FILENAME`: what the field is. */

@@ -1,11 +1,11 @@
-import type { RecordingFields } from './recording-fields.js';
+import type { RecordingFields } from './naming/recording-fields.js';
 
 /** One recording of a corpus: what its name says, and its sound on demand. */
-export interface Recording {
-  /** The file's base name, such as `03-01-03-01-01-01-20.wav`. */
+export interface Recording<Fields = RecordingFields> {
+  /** The recording's name in the corpus, such as `03-01-03-01-01-01-20.wav`, whatever the folder and the ending's case. */
   name: string;
   /** What the name says. */
-  fields: RecordingFields;
+  fields: Fields;
   /**
    * The identity of the sound, for caches: of a file `<bytes>-<CRC-32 in eight hexadecimal digits>`, equal wherever it
    * is kept; of a synthetic recording, what it is made from.

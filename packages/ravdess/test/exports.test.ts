@@ -7,21 +7,29 @@ test('@aver/ravdess exports these names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'RavdessError',
     'actorSex',
+    'assertDisjoint',
+    'corpora',
     'emotions',
     'formatFilename',
+    'nestedFolds',
     'paperEmotions',
+    'paperSentences',
     'parseFilename',
     'polarity',
+    'ravdessNotice',
+    'readAhead',
     'readAudio',
     'safeParseFilename',
+    'sharedItems',
     'splitRandom',
     'splitSpeakers',
+    'splitStatements',
     'statements',
   ]);
 });
 
 test('@aver/ravdess/node exports these names', () => {
-  expect(Object.keys(node).sort()).toEqual(['listRecordings']);
+  expect(Object.keys(node).sort()).toEqual(['archiveNames', 'fetchArchive', 'listRecordings']);
 });
 
 test('@aver/ravdess/synthetic exports these names', () => {

@@ -1,9 +1,11 @@
+import type { RavdessErrorCode } from '../ravdess-error.js';
+
 /** A file of a corpus, wherever it is kept. */
 export interface CorpusFile {
   /** Inside the corpus, with / between the folders. */
   path: string;
-  /** Why it cannot be read, where that is known beforehand. */
-  problem?: string;
+  /** Why it is not read, where that is known beforehand. */
+  problem?: Problem;
   /** The content's `<bytes>-<CRC-32>`. */
   fingerprint(): Promise<string>;
   /** The content; rejects with whatever the file system or the unpacking says. */
@@ -19,13 +21,22 @@ export interface CorpusFiles {
   close(): Promise<void>;
 }
 
-/** Something that was found and cannot be used. */
-export interface LeftOut {
-  /** Its path inside the corpus. */
-  name: string;
-  /** Why, in words. */
+/** Why something cannot be used. */
+export interface Problem {
+  /** For a program: the code of the error that reading it would be. */
+  code: RavdessErrorCode;
+  /** In words. */
   reason: string;
 }
 
-/** No recording comes near 512 MiB; what claims to be larger is refused before any memory is spent on it. */
-export const MAX_BYTES = 512 * 2 ** 20;
+/** Something that was found and cannot be used. */
+export interface LeftOut extends Problem {
+  /** Its path inside the corpus; an archive's own name where the archive itself is damaged. */
+  name: string;
+}
+
+/**
+ * No recording of a sentence comes near 32 MiB, five minutes at 48 kHz; what claims to be larger is refused before any
+ * memory is spent on it.
+ */
+export const MAX_BYTES = 32 * 2 ** 20;

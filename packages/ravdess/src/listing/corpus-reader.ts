@@ -4,7 +4,7 @@ import { readAudio } from '../wav/read-audio.js';
 import type { CorpusFile, CorpusFiles } from './corpus-files.js';
 import { fingerprint } from './fingerprint.js';
 import { limitConcurrency } from './limit-concurrency.js';
-import { reasonOf } from './reason-of.js';
+import { problemOf } from './reason-of.js';
 
 /** Reads recordings until it is closed. */
 export interface CorpusReader {
@@ -46,8 +46,8 @@ export function corpusReader(corpus: CorpusFiles, limit: number): CorpusReader {
 
 async function decode(file: CorpusFile, listed: string) {
   const bytes = await file.bytes().catch((cause) => {
-    const code = (cause as NodeJS.ErrnoException).syscall ? 'UNREADABLE' : 'CONTENT_DAMAGED';
-    throw new RavdessError(code, `${file.path}: ${reasonOf(cause)}`, { input: file.path, cause });
+    const { code, reason } = problemOf(cause);
+    throw new RavdessError(code, `${file.path}: ${reason}`, { input: file.path, cause });
   });
   const found = fingerprint(bytes.byteLength, crc32(bytes));
   if (found !== listed) {

@@ -1,9 +1,10 @@
 import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { RavdessError } from '../ravdess-error.js';
 import { type CorpusFile, type CorpusFiles, type LeftOut, MAX_BYTES } from './corpus-files.js';
 import { fingerprint } from './fingerprint.js';
-import { reasonOf } from './reason-of.js';
+import { problemOf } from './reason-of.js';
 
 /**
  * The files of a folder and of all folders in it.
@@ -29,7 +30,7 @@ export async function folderFiles(root: string): Promise<CorpusFiles> {
       const real = folder === '' ? realRoot : await realpath(join(root, folder));
       if (visited.has(real)) continue;
       if (real !== realRoot && realRoot.startsWith(real.endsWith(sep) ? real : real + sep)) {
-        leftOut.push({ name: folder, reason: 'a link to a folder around the corpus' });
+        leftOut.push({ name: folder, code: 'LINK', reason: 'a link to a folder around the corpus' });
         continue;
       }
       visited.add(real);
@@ -41,7 +42,7 @@ export async function folderFiles(root: string): Promise<CorpusFiles> {
       }
     } catch (error) {
       if (folder === '') throw error;
-      leftOut.push({ name: folder, reason: reasonOf(error) });
+      leftOut.push({ name: folder, ...problemOf(error) });
     }
   }
   return { files, leftOut, close: async () => {} };
@@ -88,8 +89,10 @@ function folderFile(root: string, path: string): CorpusFile {
 /** Opens a regular file for a moment. Anything else, such as a pipe, could make the reader wait for ever. */
 async function withFile<T>(location: string, use: (handle: FileHandle, size: number) => Promise<T>): Promise<T> {
   const found = await stat(location);
-  if (!found.isFile()) throw new Error('not a regular file');
-  if (found.size > MAX_BYTES) throw new Error(`${found.size} bytes are more than the ${MAX_BYTES} that are read`);
+  if (!found.isFile()) throw new RavdessError('UNREADABLE', 'not a regular file');
+  if (found.size > MAX_BYTES) {
+    throw new RavdessError('TOO_LARGE', `${found.size} bytes are more than the ${MAX_BYTES} that are read`);
+  }
   const handle = await open(location);
   try {
     return await use(handle, found.size);

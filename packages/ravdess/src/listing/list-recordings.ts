@@ -1,34 +1,33 @@
-import { emotions as allEmotions, type Emotion } from '../emotions.js';
-import { filenameCodes } from '../filename-codes.js';
-import { formatFilename } from '../format-filename.js';
+import type { Corpus, CorpusEmotion, CorpusFields } from '../corpora/corpus.js';
+import { ravdess } from '../corpora/ravdess.js';
+import { filenameCodes } from '../naming/filename-codes.js';
+import type { RecordingFields } from '../naming/recording-fields.js';
 import { RavdessError } from '../ravdess-error.js';
 import type { Recording } from '../recording.js';
-import type { RecordingFields } from '../recording-fields.js';
-import { safeParseFilename } from '../safe-parse-filename.js';
-import type { CorpusFile, LeftOut } from './corpus-files.js';
+import type { CorpusFile, LeftOut, Problem } from './corpus-files.js';
 import { corpusReader } from './corpus-reader.js';
 import { limitConcurrency } from './limit-concurrency.js';
 import { openCorpus } from './open-corpus.js';
-import { reasonOf } from './reason-of.js';
+import { problemOf } from './reason-of.js';
 
 /** Which recordings {@link listRecordings} lists. */
 export interface ListRecordingsOptions {
   /**
    * Only these emotions.
-   * @default all eight
+   * @default all of the corpus
    */
-  emotions?: readonly Emotion[];
+  emotions?: readonly CorpusEmotion[];
   /**
-   * Only speech or only song.
+   * Only speech or only song, where the corpus has both, as RAVDESS does.
    * @default both
    */
   vocalChannels?: readonly RecordingFields['vocalChannel'][];
 }
 
 /** What a folder or an archive holds. */
-export interface RecordingList {
+export interface RecordingList<Fields = RecordingFields> {
   /** The recordings asked for, sorted by name (by the characters' codes). */
-  recordings: Recording[];
+  recordings: Recording<Fields>[];
   /** Every `.wav` file that cannot be used, every folder that cannot be read, and why; sorted by name. */
   leftOut: LeftOut[];
   /** How many files are no `.wav` files at all (READMEs, .DS_Store, videos) or are macOS's shadows of others. */
@@ -44,58 +43,79 @@ export interface RecordingList {
 const FILES_AT_A_TIME = 8;
 
 /**
- * Lists the RAVDESS recordings in a folder, however nested, or in a zip archive such as the official ones, which is
- * read in place.
+ * Lists the recordings of a corpus, by default RAVDESS, in a folder, however nested, or in a zip archive such as the
+ * official ones, which is read in place.
  *
  * A recording's fingerprint comes from the archive's directory or from reading the file once; `read()` checks the
  * content against it. Of several files for one recording, the first by path is taken and the others are left out.
- * Files over 512 MiB and encrypted entries are left out too. A damaged WAV file is listed, and its `read()` rejects.
+ * Files over 32 MiB and entries that are encrypted, links or named out of the archive are left out too. A damaged WAV
+ * file is listed, and its `read()` rejects. Of an archive whose directory cannot be read, as after a download that was
+ * cut, the recordings that are whole are listed, and the archive itself is among `leftOut`.
  *
  * @param path A folder or a zip archive.
- * @param options Which recordings.
+ * @param options Which recordings; `corpus`, one of `corpora` or your own, says how they are named.
  * @returns The recordings, what was left out, and how to close.
  * @throws TypeError when the path is no string; RangeError when an option is no list of known values.
  * @throws RavdessError `NOT_FOUND`, `UNREADABLE`, `NOT_A_CORPUS` when the path is neither folder nor archive,
- * `ARCHIVE_DAMAGED` when the archive's directory cannot be read, `NO_RECORDINGS` when nothing is left.
+ * `ARCHIVE_DAMAGED` when an archive's directory cannot be read and no entry is left, `NO_RECORDINGS` when nothing is left.
  *
  * @example
  * const { recordings, close } = await listRecordings('Audio_Speech_Actors_01-24.zip', { emotions: ['happy'] });
  * const { samples, sampleRate } = await recordings[0].read();
  * await close();
  */
-export async function listRecordings(path: string, options: ListRecordingsOptions = {}): Promise<RecordingList> {
-  const { emotions = allEmotions, vocalChannels = filenameCodes.vocalChannel } = options;
+export function listRecordings<Fields extends CorpusFields>(
+  path: string,
+  options: ListRecordingsOptions & { corpus: Corpus<Fields> },
+): Promise<RecordingList<Fields>>;
+export function listRecordings(path: string, options?: ListRecordingsOptions): Promise<RecordingList>;
+export async function listRecordings(
+  path: string,
+  { corpus = ravdess, ...options }: ListRecordingsOptions & { corpus?: Corpus } = {},
+): Promise<RecordingList<unknown>> {
+  return listCorpus(path, corpus, options);
+}
+
+async function listCorpus<Fields extends CorpusFields>(
+  path: string,
+  corpus: Corpus<Fields>,
+  options: ListRecordingsOptions,
+): Promise<RecordingList<Fields>> {
+  const { emotions = corpus.emotions, vocalChannels } = options;
   if (typeof path !== 'string') {
     throw new TypeError(`listRecordings: path must be a string; received ${path === null ? 'null' : typeof path}`);
   }
-  requireSubset('emotions', emotions, allEmotions);
-  requireSubset('vocalChannels', vocalChannels, filenameCodes.vocalChannel);
-  const corpus = await openCorpus(path);
-  const { read, close } = corpusReader(corpus, FILES_AT_A_TIME);
+  requireSubset('emotions', emotions, corpus.emotions);
+  if (vocalChannels) requireSubset('vocalChannels', vocalChannels, filenameCodes.vocalChannel);
+  const opened = await openCorpus(path);
+  const { read, close } = corpusReader(opened, FILES_AT_A_TIME);
   try {
-    const { candidates, leftOut, otherFiles } = sift(corpus.files);
-    leftOut.push(...corpus.leftOut);
-    const wanted = candidates.filter(
-      ({ fields }) => emotions.includes(fields.emotion) && vocalChannels.includes(fields.vocalChannel),
-    );
-    const recordings: Recording[] = [];
+    const { candidates, leftOut, otherFiles } = sift(opened.files, corpus);
+    leftOut.push(...opened.leftOut);
+    const wanted = candidates.filter(({ fields }) => {
+      const { vocalChannel } = fields as Partial<RecordingFields>;
+      const channelWanted = !vocalChannels || !vocalChannel || vocalChannels.includes(vocalChannel);
+      return emotions.includes(fields.emotion) && channelWanted;
+    });
+    const recordings: Recording<Fields>[] = [];
     const firstPaths = new Map<string, { path: string; fingerprint: string }>();
     for (const { file, fields, fingerprint, problem } of await withFingerprints(wanted)) {
-      const key = formatFilename(fields);
-      const first = firstPaths.get(key);
-      if (fingerprint === undefined) {
-        leftOut.push({ name: file.path, reason: problem });
+      const name = corpus.formatName(fields);
+      const first = firstPaths.get(name);
+      if (problem) {
+        leftOut.push({ name: file.path, ...problem });
       } else if (first) {
         const content = first.fingerprint === fingerprint ? 'the same content' : 'other content';
-        leftOut.push({ name: file.path, reason: `a duplicate of ${first.path}, with ${content}` });
+        const reason = `a duplicate of ${first.path}, with ${content}`;
+        leftOut.push({ name: file.path, code: 'DUPLICATE', reason });
       } else {
-        firstPaths.set(key, { path: file.path, fingerprint });
-        recordings.push({ name: baseName(file.path), fields, fingerprint, read: () => read(file, fingerprint) });
+        firstPaths.set(name, { path: file.path, fingerprint });
+        recordings.push({ name, fields, fingerprint, read: () => read(file, fingerprint) });
       }
     }
     leftOut.sort((a, b) => byCode(a.name, b.name));
     if (recordings.length === 0) {
-      throw noRecordings(path, candidates.length - wanted.length, leftOut, otherFiles);
+      throw noRecordings(path, corpus.title, candidates.length - wanted.length, leftOut, otherFiles);
     }
     recordings.sort((a, b) => byCode(a.name, b.name));
     return { recordings, leftOut, otherFiles, close };
@@ -105,14 +125,14 @@ export async function listRecordings(path: string, options: ListRecordingsOption
   }
 }
 
-interface Candidate {
+interface Candidate<Fields> {
   file: CorpusFile;
-  fields: RecordingFields;
+  fields: Fields;
 }
 
 /** Sorts files by path and tells recordings from badly named WAV files and from everything else. */
-function sift(files: CorpusFile[]) {
-  const candidates: Candidate[] = [];
+function sift<Fields extends CorpusFields>(files: CorpusFile[], corpus: Corpus<Fields>) {
+  const candidates: Candidate<Fields>[] = [];
   const leftOut: LeftOut[] = [];
   let otherFiles = 0;
   for (const file of files.sort((a, b) => byCode(a.path, b.path))) {
@@ -123,37 +143,46 @@ function sift(files: CorpusFile[]) {
       otherFiles++;
       continue;
     }
-    const parsed = safeParseFilename(name);
-    if (parsed.ok) candidates.push({ file, fields: parsed.fields });
-    else leftOut.push({ name: file.path, reason: parsed.error.message });
+    try {
+      candidates.push({ file, fields: corpus.parseName(file.path) });
+    } catch (error) {
+      if (!(error instanceof RavdessError)) throw error;
+      leftOut.push({ name: file.path, code: error.code, reason: error.message });
+    }
   }
   return { candidates, leftOut, otherFiles };
 }
 
-type Fingerprinted = Candidate &
-  ({ fingerprint: string; problem?: undefined } | { fingerprint?: undefined; problem: string });
+type Fingerprinted<Fields> = Candidate<Fields> &
+  ({ fingerprint: string; problem?: undefined } | { fingerprint?: undefined; problem: Problem });
 
-function withFingerprints(candidates: Candidate[]): Promise<Fingerprinted[]> {
+function withFingerprints<Fields>(candidates: Candidate<Fields>[]): Promise<Fingerprinted<Fields>[]> {
   const limited = limitConcurrency(FILES_AT_A_TIME);
   return Promise.all(
-    candidates.map(async ({ file, fields }): Promise<Fingerprinted> => {
+    candidates.map(async ({ file, fields }): Promise<Fingerprinted<Fields>> => {
       if (file.problem) return { file, fields, problem: file.problem };
       return limited(() => file.fingerprint()).then(
         (fingerprint) => ({ file, fields, fingerprint }),
-        (error) => ({ file, fields, problem: reasonOf(error) }),
+        (error) => ({ file, fields, problem: problemOf(error) }),
       );
     }),
   );
 }
 
-function noRecordings(path: string, unwanted: number, leftOut: LeftOut[], otherFiles: number): RavdessError {
+function noRecordings(
+  path: string,
+  title: string,
+  unwanted: number,
+  leftOut: LeftOut[],
+  otherFiles: number,
+): RavdessError {
   const found = [
     unwanted > 0 && `${unwanted} of other kinds`,
     otherFiles > 0 && `${otherFiles} other files`,
     leftOut.length > 0 && `${leftOut.length} left out, first ${leftOut[0].name}: ${leftOut[0].reason}`,
   ].filter(Boolean);
   const received = found.length > 0 ? found.join('; ') : 'nothing';
-  const message = `${path}: expected at least one RAVDESS recording of the kinds asked for; received ${received}`;
+  const message = `${path}: expected at least one ${title} recording of the kinds asked for; received ${received}`;
   return new RavdessError('NO_RECORDINGS', message, { input: path });
 }
 

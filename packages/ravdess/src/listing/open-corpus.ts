@@ -40,7 +40,8 @@ export async function openCorpus(path: string): Promise<CorpusFiles> {
     if (!(await startsLikeZip(path))) throw notACorpus(path, 'a file of another kind', cause);
     throw new RavdessError(
       'ARCHIVE_DAMAGED',
-      `${path}: the zip archive is damaged or was cut; its directory cannot be read (${reasonOf(cause)})`,
+      `${path}: the zip archive is damaged or was cut; neither its directory nor any entry can be read ` +
+        `(${reasonOf(cause)}); fetch it again`,
       { input: path, cause },
     );
   }

@@ -1,3 +1,13 @@
+import { RavdessError } from '../ravdess-error.js';
+import type { Problem } from './corpus-files.js';
+
+/** Why a file cannot be read, from the error that reading it was. */
+export function problemOf(error: unknown): Problem {
+  const reason = reasonOf(error);
+  if (error instanceof RavdessError) return { code: error.code, reason };
+  return { code: (error as NodeJS.ErrnoException).syscall ? 'UNREADABLE' : 'CONTENT_DAMAGED', reason };
+}
+
 /** Why something failed, in words that fit behind a file's name. */
 export function reasonOf(error: unknown): string {
   const { code, syscall, message } = error as Partial<NodeJS.ErrnoException>;

@@ -14,6 +14,12 @@ export interface SplitRandomOptions<T> {
    * @default undefined, that is, strata are left to chance
    */
   stratifyBy?: (item: T) => string;
+  /**
+   * What ties items together: those with the same value go into the same part. With the fingerprint of the content, a
+   * recording that the corpus holds under two names is never both trained on and tested.
+   * @default undefined, that is, every item on its own
+   */
+  keepTogether?: (item: T) => string;
 }
 
 /** Items for training and items for testing. */
@@ -29,6 +35,9 @@ export interface Split<T> {
  * part; with strata, the first n_s of each stratum, where n_s is testCount times the stratum's share, rounded so that
  * the counts add up (largest remainder; among equal remainders the stratum first in alphabetical order).
  *
+ * Items that are kept together stand where the first of them stands. They are passed over where they do not fit into
+ * what is left of the test part, which may then get fewer items than asked for.
+ *
  * The division depends on the ORDER of the items: sort them first, as `listRecordings` does. A random division puts
  * the same speakers into both parts; see {@link splitSpeakers} for one that does not.
  *
@@ -36,7 +45,8 @@ export interface Split<T> {
  * @param options How to divide.
  * @returns Both parts, each in the order of `items`.
  * @throws RangeError when there are fewer than two items, when not exactly one of the two sizes is given, when it
- * leaves a part empty or is no such number, when the seed is no such integer.
+ * leaves a part empty or is no such number, when the seed is no such integer, when items kept together leave nothing to
+ * test.
  * Source: scikit-learn 1.9, `train_test_split`, for the rounding.
  *
  * @example
@@ -44,24 +54,49 @@ export interface Split<T> {
  */
 export function splitRandom<T>(
   items: readonly T[],
-  { testCount, testFraction, seed, stratifyBy }: SplitRandomOptions<T>,
+  { testCount, testFraction, seed, stratifyBy, keepTogether }: SplitRandomOptions<T>,
 ): Split<T> {
   const count = requireTestCount(items.length, testCount, testFraction);
   requireSeed('splitRandom', seed);
   const order = shuffled([...items.keys()], seed);
   const strata = stratifyBy ? items.map(stratifyBy) : items.map(() => '');
   const left = largestRemainders(strata, count);
+  const groups = tiedGroups(items, keepTogether);
   const isTest = new Array<boolean>(items.length).fill(false);
+  const isDecided = isTest.slice();
   for (const index of order) {
-    const quota = left.get(strata[index]) as number;
-    if (quota === 0) continue;
-    left.set(strata[index], quota - 1);
-    isTest[index] = true;
+    if (isDecided[index]) continue;
+    const takes = takeFrom(left, groups[index], strata);
+    for (const member of groups[index]) {
+      isDecided[member] = true;
+      isTest[member] = takes;
+    }
+  }
+  if (!isTest.includes(true)) {
+    throw new RangeError(`splitRandom: keepTogether must leave something to test; received groups over ${count} items`);
   }
   return {
     train: items.filter((_, index) => !isTest[index]),
     test: items.filter((_, index) => isTest[index]),
   };
+}
+
+/** For each item the places of all items that go where it goes, itself among them. */
+function tiedGroups<T>(items: readonly T[], keepTogether?: (item: T) => string): number[][] {
+  if (!keepTogether) return items.map((_, index) => [index]);
+  const groups = new Map<string, number[]>();
+  const ties = items.map(keepTogether);
+  for (const [index, tie] of ties.entries()) groups.set(tie, [...(groups.get(tie) ?? []), index]);
+  return ties.map((tie) => groups.get(tie) as number[]);
+}
+
+/** Takes a group's items out of the strata's quotas; false, and nothing taken, where one of them has not enough left. */
+function takeFrom(left: Map<string, number>, group: number[], strata: string[]): boolean {
+  const wanted = new Map<string, number>();
+  for (const index of group) wanted.set(strata[index], (wanted.get(strata[index]) ?? 0) + 1);
+  for (const [stratum, count] of wanted) if ((left.get(stratum) as number) < count) return false;
+  for (const [stratum, count] of wanted) left.set(stratum, (left.get(stratum) as number) - count);
+  return true;
 }
 
 function requireTestCount(items: number, testCount?: number, testFraction?: number): number {

@@ -1,7 +1,8 @@
-import type { RecordingFields } from '../recording-fields.js';
+import type { CorpusFields } from '../corpora/corpus.js';
+import type { RecordingFields } from '../naming/recording-fields.js';
 import { emoboxFolds } from './emobox-folds.js';
+import { dealtKeys, foldsOf, type Key, keysOf, sortedKeys } from './key-folds.js';
 import { requireSeed } from './require-seed.js';
-import { shuffled } from './shuffled.js';
 import type { Split } from './split-random.js';
 
 /** How {@link splitSpeakers} divides. */
@@ -10,7 +11,7 @@ export interface SplitSpeakersOptions<T> {
   folds: 'emobox' | number;
   /**
    * Who speaks in an item.
-   * @default item => item.fields.actor
+   * @default item => item.fields.speaker ?? item.fields.actor
    */
   speakerOf?: (item: T) => number | string;
   /**
@@ -48,51 +49,28 @@ export interface SpeakerFold<T> extends Split<T> {
  */
 export function splitSpeakers<T>(
   items: readonly T[],
-  { folds, speakerOf = actorOf, seed = 0 }: SplitSpeakersOptions<T>,
+  { folds, speakerOf = ownSpeaker, seed = 0 }: SplitSpeakersOptions<T>,
 ): SpeakerFold<T>[] {
   requireSeed('splitSpeakers', seed);
-  const speakerOfItem = items.map((item) => requireSpeaker(speakerOf(item)));
-  const speakers = [...new Set(speakerOfItem)].sort(bySpeaker);
+  const keys = keysOf('splitSpeakers', 'speakerOf', items, speakerOf);
+  const speakers = sortedKeys(keys);
   const groups = folds === 'emobox' ? emoboxGroups(speakers) : dealtGroups(speakers, folds, seed);
-  return groups.map((group) => {
-    const tested = new Set(group);
-    return {
-      train: items.filter((_, index) => !tested.has(speakerOfItem[index])),
-      test: items.filter((_, index) => tested.has(speakerOfItem[index])),
-      speakers: group.sort(bySpeaker),
-    };
-  });
+  return foldsOf(items, keys, groups).map(({ train, test, keys: tested }) => ({ train, test, speakers: tested }));
 }
 
-type Speaker = number | string;
-
-function actorOf(item: unknown): number {
-  return (item as { fields?: RecordingFields } | null | undefined)?.fields?.actor as number;
+/** A synthetic recording says `actor` alone; what `listRecordings` gives says `speaker`, whatever the corpus. */
+function ownSpeaker(item: unknown): Key {
+  const fields = (item as { fields?: Partial<CorpusFields & RecordingFields> } | null | undefined)?.fields;
+  return (fields?.speaker ?? fields?.actor) as Key;
 }
 
-function requireSpeaker(speaker: Speaker): Speaker {
-  if (typeof speaker !== 'string' && !Number.isFinite(speaker)) {
-    throw new TypeError(
-      `splitSpeakers: speakerOf must return a number or a string for every item; received ${String(speaker)}`,
-    );
-  }
-  return speaker;
-}
-
-/** Numbers first, by size; then strings, by their characters' codes. */
-function bySpeaker(a: Speaker, b: Speaker): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
-  return a < b ? -1 : 1;
-}
-
-function emoboxGroups(speakers: Speaker[]): Speaker[][] {
-  const all: Speaker[] = emoboxFolds.flat();
+function emoboxGroups(speakers: Key[]): Key[][] {
+  const all: Key[] = emoboxFolds.flat();
   const stranger = speakers.find((speaker) => !all.includes(speaker));
   if (stranger !== undefined) {
     throw new RangeError(`splitSpeakers: speakers of 'emobox' must be integers from 1 to 24; received ${stranger}`);
   }
-  const groups = emoboxFolds.map((fold) => fold.filter((actor) => speakers.includes(actor)) as Speaker[]);
+  const groups = emoboxFolds.map((fold) => fold.filter((actor) => speakers.includes(actor)) as Key[]);
   const present = groups.filter((group) => group.length > 0);
   if (!(present.length >= 2)) {
     throw new RangeError(
@@ -103,20 +81,18 @@ function emoboxGroups(speakers: Speaker[]): Speaker[][] {
   return present;
 }
 
-function dealtGroups(speakers: Speaker[], folds: number, seed: number): Speaker[][] {
+function dealtGroups(speakers: Key[], folds: number, seed: number): Key[][] {
   if (!(Number.isInteger(folds) && folds >= 2 && folds <= speakers.length)) {
     throw new RangeError(
       `splitSpeakers: folds must be 'emobox' or an integer from 2 to the number of speakers, ${speakers.length}; ` +
         `received ${String(folds)}`,
     );
   }
-  const order = shuffled(speakers, seed);
-  const dealt = ['male', 'female', 'unknown'].flatMap((sex) => order.filter((speaker) => sexOf(speaker) === sex));
-  return Array.from({ length: folds }, (_, fold) => dealt.filter((_, index) => index % folds === fold));
+  return dealtKeys(speakers, folds, seed, { order: ['male', 'female', 'unknown'], classOf: sexOf });
 }
 
 /** As `actorSex`, for numbers of any corpus. */
-function sexOf(speaker: Speaker): 'male' | 'female' | 'unknown' {
+function sexOf(speaker: Key): 'male' | 'female' | 'unknown' {
   if (!Number.isInteger(speaker)) return 'unknown';
   return (speaker as number) % 2 === 0 ? 'female' : 'male';
 }

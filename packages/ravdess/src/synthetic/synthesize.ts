@@ -1,5 +1,5 @@
-import { filenameCodes } from '../filename-codes.js';
-import type { RecordingFields } from '../recording-fields.js';
+import { filenameCodes } from '../naming/filename-codes.js';
+import type { RecordingFields } from '../naming/recording-fields.js';
 import { requireSeed } from '../splits/require-seed.js';
 import { createRandom } from './create-random.js';
 import { requireSampleRate } from './require-sample-rate.js';

@@ -1,8 +1,8 @@
 import { type Emotion, paperEmotions } from '../emotions.js';
-import { filenameCodes } from '../filename-codes.js';
-import { formatFilename } from '../format-filename.js';
+import { filenameCodes } from '../naming/filename-codes.js';
+import { formatFilename } from '../naming/format-filename.js';
+import type { RecordingFields } from '../naming/recording-fields.js';
 import type { Recording } from '../recording.js';
-import type { RecordingFields } from '../recording-fields.js';
 import { requireSeed } from '../splits/require-seed.js';
 import { requireSampleRate } from './require-sample-rate.js';
 import { synthesize } from './synthesize.js';

@@ -53,7 +53,7 @@ describe('listRecordings of a folder', () => {
     });
     expect(names(await listRecordings(folder))).toEqual([
       '03-01-03-01-01-01-02.wav',
-      '03-01-05-01-01-01-01.WAV',
+      '03-01-05-01-01-01-01.wav',
       '03-02-03-01-01-01-02.wav',
     ]);
     const happySpeech = await listRecordings(folder, { emotions: ['happy'], vocalChannels: ['speech'] });
@@ -79,9 +79,10 @@ describe('listRecordings of a folder', () => {
     expect(list.leftOut).toEqual([
       {
         name: 'Actor_01/03-01-03-01-01-01-25.wav',
+        code: 'BAD_FILENAME',
         reason: '"03-01-03-01-01-01-25.wav": actor must be 01 to 24; received "25"',
       },
-      { name: 'Actor_01/notes.wav', reason: expect.stringContaining('seven two-digit fields') },
+      { name: 'Actor_01/notes.wav', code: 'BAD_FILENAME', reason: expect.stringContaining('seven two-digit fields') },
     ]);
   });
 
@@ -98,10 +99,12 @@ describe('listRecordings of a folder', () => {
     expect(list.leftOut).toEqual([
       {
         name: 'b/03-01-03-01-01-01-01.WAV',
+        code: 'DUPLICATE',
         reason: 'a duplicate of a/03-01-03-01-01-01-01.wav, with the same content',
       },
       {
         name: 'z/03-01-03-01-01-01-01.wav',
+        code: 'DUPLICATE',
         reason: 'a duplicate of a/03-01-03-01-01-01-01.wav, with other content',
       },
     ]);
@@ -124,7 +127,9 @@ describe('listRecordings of a folder', () => {
       '03-01-03-01-01-01-03.wav',
       '03-02-04-02-01-01-02.wav',
     ]);
-    expect(list.leftOut).toEqual([{ name: '03-01-04-01-01-01-01.wav', reason: 'cannot be read (ENOENT)' }]);
+    expect(list.leftOut).toEqual([
+      { name: '03-01-04-01-01-01-01.wav', code: 'UNREADABLE', reason: 'cannot be read (ENOENT)' },
+    ]);
     await list.recordings[1].read();
     // A file goes by its own path, not by a link's.
     await rm(join(folder, 'Actor_03/03-01-03-01-01-01-03.wav'));
@@ -141,8 +146,8 @@ describe('listRecordings of a folder', () => {
     const list = await listRecordings(join(around, 'corpus'));
     expect(list.recordings).toHaveLength(1);
     expect(list.leftOut).toEqual([
-      { name: 'out', reason: 'a link to a folder around the corpus' },
-      { name: 'root', reason: 'a link to a folder around the corpus' },
+      { name: 'out', code: 'LINK', reason: 'a link to a folder around the corpus' },
+      { name: 'root', code: 'LINK', reason: 'a link to a folder around the corpus' },
     ]);
   });
 
@@ -151,11 +156,15 @@ describe('listRecordings of a folder', () => {
     execFileSync('mkfifo', [join(folder, '03-01-05-01-01-01-07.wav')]);
     await mkdir(join(folder, '03-01-05-01-01-01-10.wav'));
     await writeFile(join(folder, '03-01-05-01-01-01-08.wav'), '');
-    await truncate(join(folder, '03-01-05-01-01-01-08.wav'), 2 ** 29 + 1);
+    await truncate(join(folder, '03-01-05-01-01-01-08.wav'), 2 ** 25 + 1);
     const list = await listRecordings(folder);
     expect(list.leftOut).toEqual([
-      { name: '03-01-05-01-01-01-07.wav', reason: 'not a regular file' },
-      { name: '03-01-05-01-01-01-08.wav', reason: '536870913 bytes are more than the 536870912 that are read' },
+      { name: '03-01-05-01-01-01-07.wav', code: 'UNREADABLE', reason: 'not a regular file' },
+      {
+        name: '03-01-05-01-01-01-08.wav',
+        code: 'TOO_LARGE',
+        reason: '33554433 bytes are more than the 33554432 that are read',
+      },
     ]);
     const damaged = list.recordings.find(({ name }) => name === '03-01-05-01-01-01-09.wav');
     await expect(damaged?.read()).rejects.toMatchObject({
@@ -174,8 +183,8 @@ describe('listRecordings of a folder', () => {
     const list = await listRecordings(folder);
     expect(list.recordings).toHaveLength(1);
     expect(list.leftOut).toEqual([
-      { name: 'Actor_01', reason: 'cannot be read (EACCES)' },
-      { name: 'Actor_02/03-01-03-01-01-01-02.wav', reason: 'cannot be read (EACCES)' },
+      { name: 'Actor_01', code: 'UNREADABLE', reason: 'cannot be read (EACCES)' },
+      { name: 'Actor_02/03-01-03-01-01-01-02.wav', code: 'UNREADABLE', reason: 'cannot be read (EACCES)' },
     ]);
     await chmod(join(folder, 'Actor_01'), 0o700);
     await chmod(folder, 0);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,41 +85,55 @@ describe('listRecordings of a zip archive', () => {
     const list = await listRecordings(await archiveFile(zipArchive([again, ...entries, twice])));
     expect(list.recordings).toHaveLength(5);
     expect((await list.recordings[2].read()).samples[0]).toBe(3 / 128);
-    expect(list.leftOut.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
-      `${happy}: a duplicate of ${happy}, with other content`,
-      `zweite/${happy.slice(9)}: a duplicate of ${happy}, with other content`,
+    expect(list.leftOut.map(({ name, code, reason }) => `${name}: ${code}: ${reason}`)).toEqual([
+      `${happy}: DUPLICATE: a duplicate of ${happy}, with other content`,
+      `zweite/${happy.slice(9)}: DUPLICATE: a duplicate of ${happy}, with other content`,
     ]);
   });
 });
 
 describe('an entry that cannot be read is left out, and the others stay', () => {
-  test.each<[string, Partial<ZipEntry>, string]>([
-    ['encrypted', { flags: 1 }, 'encrypted'],
-    ['in another compression', { method: 12 }, 'compression method must be 0 or 8; received 12'],
-    ['a declared 4 GiB', { size: 0xfffffffe }, '4294967294 bytes are more than the 536870912 that are read'],
+  test.each<[string, Partial<ZipEntry>, string, string]>([
+    ['encrypted', { flags: 1 }, 'ENCRYPTED', 'encrypted'],
+    ['in another compression', { method: 12 }, 'ZIP_UNSUPPORTED', 'compression method must be 0 or 8; received 12'],
+    [
+      'a declared 4 GiB',
+      { size: 0xfffffffe },
+      'TOO_LARGE',
+      '4294967294 bytes are more than the 33554432 that are read',
+    ],
+    ['a byte too many', { size: 2 ** 25 + 1 }, 'TOO_LARGE', '33554433 bytes are more than the 33554432 that are read'],
     [
       'a packed size beyond all bounds',
       { packedSize: 0xfffffffe },
-      '4294967294 bytes are more than the 536870912 that are read',
+      'TOO_LARGE',
+      '4294967294 bytes are more than the 33554432 that are read',
     ],
-    ['stored in too few bytes', { method: 'stored', size: 5000 }, 'stored in 2044 bytes, but 5000 bytes long'],
-    ['a symbolic link', { attributes: (0o120777 << 16) >>> 0 }, 'a symbolic link'],
-  ])('%s', async (_, change, reason) => {
+    [
+      'stored in too few bytes',
+      { method: 'stored', size: 5000 },
+      'CONTENT_DAMAGED',
+      'stored in 2044 bytes, but 5000 bytes long',
+    ],
+    ['a symbolic link', { attributes: (0o120777 << 16) >>> 0 }, 'LINK', 'a symbolic link'],
+  ])('%s', async (_, change, code, reason) => {
     const list = await listWith(change);
     expect(list.recordings).toHaveLength(4);
-    expect(list.leftOut).toEqual([{ name: happy, reason }]);
+    expect(list.leftOut).toEqual([{ name: happy, code, reason }]);
     await list.recordings[0].read();
   });
 
   test.each([
     ['../03-01-03-01-01-01-01.wav', 'invalid relative path: ../03-01-03-01-01-01-01.wav'],
     ['a/../../03-01-03-01-01-01-01.wav', 'invalid relative path: a/../../03-01-03-01-01-01-01.wav'],
+    ['..\\03-01-03-01-01-01-01.wav', 'invalid relative path: ../03-01-03-01-01-01-01.wav'],
     ['/etc/03-01-03-01-01-01-01.wav', 'absolute path: /etc/03-01-03-01-01-01-01.wav'],
     ['C:/03-01-03-01-01-01-01.wav', 'absolute path: C:/03-01-03-01-01-01-01.wav'],
+    ['../notes.txt', 'invalid relative path: ../notes.txt'],
   ])('named %s', async (name, reason) => {
     const list = await listWith({ name });
     expect(list.recordings).toHaveLength(4);
-    expect(list.leftOut).toEqual([{ name, reason }]);
+    expect(list.leftOut).toEqual([{ name: name.replaceAll('\\', '/'), code: 'UNSAFE_PATH', reason }]);
   });
 
   test('a name with backslashes, as some tools on Windows write, is a good name', async () => {
@@ -163,14 +177,19 @@ describe('a damaged entry is listed, and reading it says what is wrong', () => {
     ],
     ['fewer bytes than declared', { size: 3000 }, 'CONTENT_DAMAGED', /CRC-32, 3000-.*; received 2044-/],
     ['a declared size of 0', { size: 0 }, 'CONTENT_DAMAGED', /unpacks to more bytes/],
-    ['a packed size beyond the archive', { packedSize: 1e6 }, 'CONTENT_DAMAGED', /file data overflows file bounds/],
+    [
+      'a packed size beyond the archive',
+      { packedSize: 1e6 },
+      'CONTENT_DAMAGED',
+      /bytes \d+ to \d+ of \d+ do not exist/,
+    ],
     [
       'a place beyond the archive',
       { offset: 0x7fffffff },
       'CONTENT_DAMAGED',
       /bytes 2147483647 to 2147483677 of \d+ do not exist/,
     ],
-    ['a place where no entry is', { offset: 1 }, 'CONTENT_DAMAGED', /invalid local file header signature/],
+    ['a place where no entry is', { offset: 1 }, 'CONTENT_DAMAGED', /there is no entry at byte 1$/],
     ['text in place of a WAV file', { content: Buffer.from('text') }, 'WAV_INVALID', /not a WAV file/],
     ['an empty file', { content: new Uint8Array(0) }, 'WAV_INVALID', /received no bytes/],
   ])('%s', async (_, change, code, message) => {
@@ -214,41 +233,110 @@ describe('a damaged entry is listed, and reading it says what is wrong', () => {
   });
 });
 
-describe('listRecordings refuses an archive', () => {
-  const whole = zipArchive(entries);
+const whole = zipArchive(entries);
 
-  test('cut anywhere, and leaves no file open', async () => {
-    for (let part = 1; part < 12; part++) {
-      const path = await archiveFile(whole.subarray(0, Math.floor((whole.length * part) / 12)));
-      await expect(listRecordings(path)).rejects.toMatchObject({
-        name: 'RavdessError',
+describe('of an archive whose directory cannot be read', () => {
+  test.each([
+    ['with fewer entries than it says', zipArchive(entries, { count: 6 })],
+    ['with something behind its end', Buffer.concat([whole, Buffer.from('trailing')])],
+    ['whose directory begins beyond its end', patched(whole, whole.length - 6, 0x7fffffff)],
+    ['of several disks', patched(whole, whole.length - 18, 1)],
+    ['with an impossible extra field', zipArchive(entries.map((entry) => ({ ...entry, extra: Buffer.alloc(4, 255) })))],
+    ['whose zip64 directory lies at 2^63', zip64At(whole, '0000000000000080')],
+    ['whose zip64 directory lies beyond its end', zip64At(whole, 'ffffff7f00000000')],
+    ['without a directory', whole.subarray(0, -22)],
+    [
+      'with sizes behind the contents',
+      zipArchive(entries.map((entry) => ({ ...entry, streamed: true }))).subarray(0, -22),
+    ],
+    [
+      'stored, with sizes behind the contents',
+      zipArchive(entries.map((entry) => ({ ...entry, method: 'stored' as const, streamed: true }))).subarray(0, -22),
+    ],
+  ])('%s, all recordings are found', async (_, archive) => {
+    const path = await archiveFile(archive);
+    const { recordings, leftOut, close } = await listRecordings(path);
+    expect(leftOut).toEqual([
+      {
+        name: 'corpus.zip',
         code: 'ARCHIVE_DAMAGED',
-        input: path,
-        cause: expect.any(Error),
-        message: expect.stringMatching(
-          /corpus.zip: the zip archive is damaged or was cut; its directory cannot be read \(.+\)$/,
+        reason: expect.stringMatching(
+          /^its directory cannot be read \(.+\); its files were found one by one, and none seems to be missing$/,
         ),
+      },
+    ]);
+    const sounds = await Promise.all(recordings.map((recording) => recording.read()));
+    expect(sounds.map(({ samples }) => samples[0] * 128)).toEqual([1, 2, 3, 4, 5]);
+    expectOpen(path, true);
+    await close();
+    expectOpen(path, false);
+  });
+
+  test.each([false, true])(
+    'those recordings are found that are whole, wherever it was cut (streamed: %s)',
+    async (streamed) => {
+      const archive = zipArchive(entries.map((entry) => ({ ...entry, streamed })));
+      const directory = archive.indexOf('PK\x01\x02', 'latin1');
+      const ends = entries.map((_, index) => {
+        const next = entries[index + 1];
+        return next ? archive.indexOf(next.name) - 30 : directory;
       });
-      expectOpen(path, false);
-    }
+      for (let length = 0; length < archive.length; length += 13) {
+        const path = await archiveFile(archive.subarray(0, length));
+        const found = ends.filter((end) => end <= length).length;
+        const list = await listRecordings(path).catch((error) => error);
+        if (found === 0) {
+          expect(list).toMatchObject({ name: 'RavdessError', code: length < 2 ? 'NOT_A_CORPUS' : 'ARCHIVE_DAMAGED' });
+          expectOpen(path, false);
+          continue;
+        }
+        expect(list.recordings).toHaveLength(found);
+        expect(list.leftOut).toHaveLength(1);
+        if (length < directory)
+          expect(list.leftOut[0].reason).toContain(`what lay behind byte ${ends[found - 1]} is missing`);
+        await list.recordings[found - 1].read();
+        await list.close();
+      }
+    },
+  );
+
+  test('what is refused or damaged is reported as ever', async () => {
+    const changed: ZipEntry[] = [{ ...entries[0], flags: 1 }, { ...entries[1], checksum: 1 }, ...entries.slice(2)];
+    const { recordings, leftOut } = await listRecordings(await archiveFile(zipArchive(changed, { count: 9 })));
+    expect(leftOut.map(({ name, code }) => [name, code])).toEqual([
+      [entries[0].name, 'ENCRYPTED'],
+      ['corpus.zip', 'ARCHIVE_DAMAGED'],
+    ]);
+    await expect(recordings[0].read()).rejects.toMatchObject({ code: 'CONTENT_DAMAGED' });
+  });
+});
+
+describe('listRecordings refuses an archive', () => {
+  test('of which nothing is left, and leaves no file open', async () => {
+    const path = await archiveFile(whole.subarray(0, 60));
+    const error = await listRecordings(path).catch((reason) => reason);
+    expect(error).toBeInstanceOf(RavdessError);
+    expect(error).toMatchObject({
+      code: 'ARCHIVE_DAMAGED',
+      input: path,
+      cause: expect.any(Error),
+      message: expect.stringMatching(
+        /corpus.zip: the zip archive is damaged or was cut; neither its directory nor any entry can be read \(.+\); fetch it again$/,
+      ),
+    });
+    expectOpen(path, false);
   });
 
   test.each([
     ['whose first half is missing', whole.subarray(whole.length / 2), 'NOT_A_CORPUS'],
-    ['with fewer entries than it says', zipArchive(entries, { count: 6 }), 'ARCHIVE_DAMAGED'],
-    ['with something behind its end', Buffer.concat([whole, Buffer.from('trailing')]), 'ARCHIVE_DAMAGED'],
-    ['whose directory begins beyond its end', patched(whole, whole.length - 6, 0x7fffffff), 'ARCHIVE_DAMAGED'],
-    ['of several disks', patched(whole, whole.length - 18, 1), 'ARCHIVE_DAMAGED'],
-    ['with strong encryption', zipArchive([{ ...entries[0], flags: 0x41 }]), 'ARCHIVE_DAMAGED'],
-    [
-      'with an impossible extra field',
-      zipArchive([{ ...entries[0], extra: Buffer.from('ffffffff', 'hex') }]),
-      'ARCHIVE_DAMAGED',
-    ],
-    ['whose zip64 directory lies at 2^63', zip64At(whole, '0000000000000080'), 'ARCHIVE_DAMAGED'],
-    ['whose zip64 directory lies beyond its end', zip64At(whole, 'ffffff7f00000000'), 'ARCHIVE_DAMAGED'],
+    ['with strong encryption', zipArchive([{ ...entries[0], flags: 0x41 }]), 'NO_RECORDINGS'],
     ['without entries', zipArchive([]), 'NO_RECORDINGS'],
     ['without recordings', zipArchive([{ name: 'README', content: new Uint8Array(1) }]), 'NO_RECORDINGS'],
+    [
+      'without recordings and cut',
+      zipArchive([{ name: 'README', content: new Uint8Array(1) }]).subarray(0, -1),
+      'NO_RECORDINGS',
+    ],
   ])('%s', async (_, archive, code) => {
     const path = await archiveFile(archive);
     const error = await listRecordings(path).catch((reason) => reason);
@@ -260,6 +348,35 @@ describe('listRecordings refuses an archive', () => {
   test('but takes one with a comment', async () => {
     const path = await archiveFile(zipArchive(entries, { comment: 'RAVDESS' }));
     expect((await listRecordings(path)).recordings).toHaveLength(5);
+  });
+
+  test('and takes a zip64 one, as Python writes it', async (context) => {
+    const python = ['python3', process.env.AVER_PYTHON].find((command) => {
+      return command && spawnSync(command, ['--version']).status === 0;
+    });
+    if (!python) {
+      console.error('SKIPPED: a zip64 archive of another writer; no python3.');
+      return context.skip();
+    }
+    const folder = await temporaryFolder(corpus);
+    const path = join(folder, 'zip64.zip');
+    // To a pipe, so that sizes lie behind the contents; 70,000 small files more need a zip64 directory.
+    const script = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as archive:
+    for name in sys.argv[2:]:
+        with archive.open(zipfile.ZipInfo(name), 'w', force_zip64=True) as entry:
+            entry.write(open(name, 'rb').read())
+    for number in range(70000):
+        archive.writestr(zipfile.ZipInfo(f'notes/{number}.txt'), b'')
+`;
+    execFileSync(python, ['-c', script, path, ...Object.keys(corpus)], { cwd: folder });
+    const { recordings, leftOut, otherFiles, close } = await listRecordings(path);
+    expect(leftOut).toEqual([]);
+    expect(otherFiles).toBe(70_000);
+    const sounds = await Promise.all(recordings.map((recording) => recording.read()));
+    expect(sounds.map(({ samples }) => samples[0] * 128)).toEqual([1, 2, 3, 4, 5]);
+    await close();
   });
 });
 

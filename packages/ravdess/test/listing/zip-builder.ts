@@ -16,6 +16,8 @@ export interface ZipEntry {
   /** Where the directory says that the entry begins. */
   offset?: number;
   extra?: Uint8Array;
+  /** Sizes and checksum behind the content, as of a writer to a pipe; the header in front of it has none. */
+  streamed?: boolean;
 }
 
 /** A zip archive: local headers and contents, directory, end record. */
@@ -30,13 +32,16 @@ export function zipArchive(entries: ZipEntry[], { count = entries.length, commen
     const extra = entry.extra ?? Buffer.alloc(0);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(entry.flags ?? 0, 2);
+    common.writeUInt16LE((entry.flags ?? 0) | (entry.streamed ? 8 : 0), 2);
     common.writeUInt16LE(method, 4);
     common.writeUInt32LE(entry.checksum ?? crc32(entry.content), 10);
     common.writeUInt32LE(entry.packedSize ?? packed.length, 14);
     common.writeUInt32LE(entry.size ?? entry.content.length, 18);
     common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, packed]);
+    const front = Buffer.from(common);
+    if (entry.streamed) front.fill(0, 10, 22);
+    const behind = entry.streamed ? [Buffer.from('PK\x07\x08'), common.subarray(10, 22)] : [];
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), front, name, packed, ...behind]);
     parts.push(local);
     common.writeUInt16LE(extra.length, 24);
     const rest = Buffer.alloc(14);

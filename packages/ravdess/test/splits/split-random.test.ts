@@ -151,3 +151,43 @@ test.each([
   expect(run).toThrow(RangeError);
   expect(run).toThrow(message);
 });
+
+describe('splitRandom keeps together', () => {
+  const keepTogether = ({ content }: { content: string }) => content;
+
+  test('items of equal content, whatever the seed, and gives as many to test as asked for', () => {
+    // As in RAVDESS: one content under two names among many.
+    const items = Array.from({ length: 672 }, (_, i) => ({ i, content: i === 7 ? '8' : `${i}` }));
+    let apart = 0;
+    for (let seed = 0; seed < 50; seed++) {
+      const { train, test: part } = splitRandom(items, { testCount: 210, seed, keepTogether });
+      expect([train.length, part.length]).toEqual([462, 210]);
+      expect(part.filter(({ content }) => content === '8').length % 2).toBe(0);
+      const plain = splitRandom(items, { testCount: 210, seed });
+      const split = plain.test.filter(({ content }) => content === '8').length === 1;
+      if (split) apart++;
+      // Where chance did not divide the two, nothing changes.
+      else expect(part).toEqual(plain.test);
+    }
+    // 2 x 210/672 x 462/671 = 0.43 of the divisions.
+    expect(apart).toBeGreaterThan(10);
+  });
+
+  test('and keeps the strata’s proportion', () => {
+    const items = Array.from({ length: 60 }, (_, i) => ({ content: `${i >> 1}`, stratum: i < 40 ? 'a' : 'b' }));
+    const options = { testCount: 30, keepTogether, stratifyBy: ({ stratum }: { stratum: string }) => stratum };
+    for (let seed = 0; seed < 20; seed++) {
+      const { test: part } = splitRandom(items, { ...options, seed });
+      expect(part.filter(({ stratum }) => stratum === 'a')).toHaveLength(20);
+      expect(part.filter(({ stratum }) => stratum === 'b')).toHaveLength(10);
+    }
+  });
+
+  test('tests fewer where groups do not fill the number, and refuses to test nothing', () => {
+    const items = Array.from({ length: 12 }, (_, i) => ({ content: `${i % 4}` }));
+    expect(splitRandom(items, { testCount: 5, seed: 1, keepTogether }).test).toHaveLength(3);
+    expect(() => splitRandom(items, { testCount: 2, seed: 1, keepTogether })).toThrow(
+      'splitRandom: keepTogether must leave something to test; received groups over 2 items',
+    );
+  });
+});

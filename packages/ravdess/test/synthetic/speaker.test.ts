@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emotions, paperEmotions } from '../../src/emotions.js';
-import type { RecordingFields } from '../../src/recording-fields.js';
+import type { RecordingFields } from '../../src/naming/recording-fields.js';
 import { actorVoice } from '../../src/synthetic/speaker/actor-voice.js';
 import { type Delivery, delivery } from '../../src/synthetic/speaker/delivery.js';
 import { emotionEffect } from '../../src/synthetic/speaker/emotion-effect.js';

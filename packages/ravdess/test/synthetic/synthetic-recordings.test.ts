@@ -1,7 +1,7 @@
 import { expectAllClose } from '@aver/test-helpers';
 import { expect, test, vi } from 'vitest';
 import { emotions } from '../../src/emotions.js';
-import { parseFilename } from '../../src/parse-filename.js';
+import { parseFilename } from '../../src/naming/parse-filename.js';
 import { synthesize, syntheticRecordings } from '../../src/synthetic.js';
 
 test('with no options there are the 672 recordings of the paper’s four emotions', () => {

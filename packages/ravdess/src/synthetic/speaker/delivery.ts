@@ -1,4 +1,4 @@
-import type { RecordingFields } from '../../recording-fields.js';
+import type { RecordingFields } from '../../naming/recording-fields.js';
 import { createRandom } from '../create-random.js';
 import { actorVoice } from './actor-voice.js';
 import { type EmotionEffect, emotionEffect } from './emotion-effect.js';

@@ -1,4 +1,4 @@
-import type { Emotion } from './emotions.js';
+import type { Emotion } from '../emotions.js';
 
 /** What the seven fields of a RAVDESS name say about a recording, in the order of the fields. */
 export interface RecordingFields {

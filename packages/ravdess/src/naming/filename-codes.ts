@@ -1,4 +1,4 @@
-import { emotions } from './emotions.js';
+import { emotions } from '../emotions.js';
 
 /** The seven fields in the order of a name; the code of a value is its place in the list, from 01. */
 export const filenameCodes = {

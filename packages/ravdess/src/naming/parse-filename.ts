@@ -1,6 +1,6 @@
+import { badFilename, quoted } from './bad-filename.js';
 import { brokenDesignRule } from './broken-design-rule.js';
 import { type FilenameField, filenameCodes, filenameFields } from './filename-codes.js';
-import { RavdessError } from './ravdess-error.js';
 import type { RecordingFields } from './recording-fields.js';
 
 /**
@@ -60,15 +60,4 @@ function codesInWords(values: readonly (string | number)[]): string {
   if (typeof values[0] === 'number') return `${codes[0]} ${values.length === 2 ? 'or' : 'to'} ${codes.at(-1)}`;
   const named = codes.map((code, index) => `${code} (${values[index]})`);
   return `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
-}
-
-/** In quotes, with control characters escaped and cut to a length that fits a message of one line. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}
-
-function badFilename(name: unknown, field: RavdessError['field'], expected: string, received: string): RavdessError {
-  const subject = typeof name === 'string' ? quoted(name) : received;
-  const message = `${subject}: ${field} must be ${expected}; received ${received}`;
-  return new RavdessError('BAD_FILENAME', message, { input: name, field, expected, received });
 }

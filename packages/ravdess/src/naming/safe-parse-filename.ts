@@ -1,5 +1,5 @@
+import { RavdessError } from '../ravdess-error.js';
 import { parseFilename } from './parse-filename.js';
-import { RavdessError } from './ravdess-error.js';
 import type { RecordingFields } from './recording-fields.js';
 
 /** Either the fields of a good name or what is wrong with a bad one. */

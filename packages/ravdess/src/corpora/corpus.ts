@@ -1,0 +1,33 @@
+import type { Emotion } from '../emotions.js';
+
+/** The emotions of all corpora: RAVDESS's eight, and EMO-DB's boredom. */
+export type CorpusEmotion = Emotion | 'bored';
+
+/** What the name of every corpus's recordings says. */
+export interface CorpusFields {
+  /** The acted emotion, in RAVDESS's words. */
+  emotion: CorpusEmotion;
+  /** Who speaks. */
+  speaker: number | string;
+  /** What is said: equal for equal words. */
+  statement: number | string;
+}
+
+/** How a corpus names its recordings; `Fields` may say more than every corpus does. */
+export interface Corpus<Fields extends CorpusFields = CorpusFields> {
+  /** For programs, such as `emodb`. */
+  name: string;
+  /** For people, such as `EMO-DB`. */
+  title: string;
+  /** Its emotions, in alphabetical order or the corpus's own; the paper's four are among them. */
+  emotions: readonly CorpusEmotion[];
+  /**
+   * What a name says.
+   *
+   * @param path A file's name, or its path where the folder tells the speaker (with / or \).
+   * @throws RavdessError (`BAD_FILENAME`) whose `field`, `expected` and `received` say what is wrong.
+   */
+  parseName(path: string): Fields;
+  /** The one name of the recording with these fields; `parseName` gives the fields back without a folder. */
+  formatName(fields: Fields): string;
+}

@@ -1,0 +1,32 @@
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
+
+const readBytes = promisify(read);
+
+/**
+ * Reads a file within its bounds, whatever places an archive names: `fs.read` throws for some of them where nobody can
+ * catch it.
+ */
+export class BoundedReader {
+  constructor(
+    private readonly descriptor: number,
+    readonly size: number,
+  ) {}
+
+  /**
+   * Fills a buffer with the bytes from a place on.
+   *
+   * @throws Error when the file has no such bytes; what the file system says.
+   */
+  async fill(buffer: Buffer, position: number): Promise<void> {
+    const end = position + buffer.length;
+    if (!(position >= 0 && end <= this.size)) {
+      throw new Error(`bytes ${position} to ${end} of ${this.size} do not exist`);
+    }
+    for (let done = 0; done < buffer.length; ) {
+      const { bytesRead } = await readBytes(this.descriptor, buffer, done, buffer.length - done, position + done);
+      if (bytesRead === 0) throw new Error('the archive was cut while it was read');
+      done += bytesRead;
+    }
+  }
+}
