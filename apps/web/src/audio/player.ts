@@ -1,0 +1,38 @@
+import { openCapture } from './capture.js';
+
+/** Plays one sound at a time. */
+export interface Player {
+  /**
+   * Plays a sound from its start, and ends the one before.
+   *
+   * @param onCapture Gets the port where the sound arrives as it is heard, for the worker, and its rate in Hz.
+   */
+  play(
+    sound: { samples: Float32Array; sampleRate: number },
+    onCapture: (port: MessagePort, sampleRate: number) => void,
+  ): Promise<void>;
+}
+
+export function createPlayer(): Player {
+  let context: AudioContext | undefined;
+  let playing: AudioBufferSourceNode | undefined;
+  return {
+    async play({ samples, sampleRate }, onCapture) {
+      playing?.stop();
+      // Made at the first click, since browsers keep one made before silent.
+      context ??= new AudioContext();
+      await context.resume();
+      const buffer = context.createBuffer(1, samples.length, sampleRate);
+      buffer.copyToChannel(samples as Float32Array<ArrayBuffer>, 0);
+      const source = context.createBufferSource();
+      source.buffer = buffer;
+      source.connect(context.destination);
+      const capture = await openCapture(context);
+      source.connect(capture.node);
+      onCapture(capture.port, context.sampleRate);
+      playing = source;
+      source.onended = () => capture.end();
+      source.start();
+    },
+  };
+}

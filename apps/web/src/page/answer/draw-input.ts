@@ -1,0 +1,59 @@
+import type { Answer, SeenInput } from '../../worker/calls.js';
+import { byId, create, createSvg } from '../elements.js';
+
+/** What each group of features is, for people. */
+export const groupTitles = {
+  mfcc: 'MFCC, the shape of the spectrum',
+  chroma: 'Chroma, the twelve tones',
+  mel: 'Mel bands, the energy by pitch',
+  contrast: 'Contrast of peaks and valleys',
+  tonnetz: 'Tonal centroids',
+};
+
+/** Draws what the model was given: the very pixels, or the very numbers. */
+export function drawInput({ input, sound }: Answer): void {
+  const seconds = sound.samples.length / sound.sampleRate;
+  const seen = byId('seen', HTMLElement);
+  const caption = byId('seen-caption', HTMLElement);
+  if (input.kind === 'picture') {
+    seen.replaceChildren(create('div', { class: 'layers' }, drawPicture(input)));
+    caption.textContent =
+      input.style === 'spek'
+        ? `All that the network sees: ${input.size} × ${input.size} gray pixels, a window of the program Spek with its ` +
+          `colour bar. ${seconds.toFixed(1)} s from left to right, 0 to ${sound.sampleRate / 2000} kHz from bottom to top.`
+        : `All that the network sees: ${input.size} × ${input.size} gray pixels, the brighter the louder. ` +
+          `${seconds.toFixed(1)} s from left to right, 0 to ${sound.sampleRate / 2000} kHz from bottom to top.`;
+  } else {
+    const count = input.groups.reduce((sum, { values }) => sum + values.length, 0);
+    seen.replaceChildren(create('div', { class: 'groups' }, ...input.groups.map(drawGroup)));
+    caption.textContent = `All that the network sees: ${count} numbers, each a mean over the whole sound. A bar’s height is the square root of its number.`;
+  }
+}
+
+function drawPicture({ size, data }: SeenInput & { kind: 'picture' }): HTMLCanvasElement {
+  const canvas = create('canvas', { width: String(size), height: String(size), role: 'img' });
+  canvas.setAttribute('aria-label', 'The spectrogram picture that the network sees');
+  const image = new ImageData(size, size);
+  for (let i = 0; i < data.length; i++) image.data.set([data[i], data[i], data[i], 255], 4 * i);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** A bar for each value, up or down from zero; as high as its square root, since the first MFCC dwarfs the others. */
+function drawGroup({ name, values }: (SeenInput & { kind: 'features' })['groups'][number]): HTMLElement {
+  const heights = values.map((value) => Math.sign(value) * Math.sqrt(Math.abs(value)));
+  const highest = Math.max(0, ...heights);
+  const lowest = Math.min(0, ...heights);
+  const scale = 100 / (highest - lowest || 1);
+  const svg = createSvg('svg', { viewBox: `0 0 ${values.length} 100`, preserveAspectRatio: 'none', role: 'img' });
+  svg.setAttribute(
+    'aria-label',
+    `${values.length} values from ${Math.min(...values).toPrecision(3)} to ${Math.max(...values).toPrecision(3)}`,
+  );
+  for (const [i, value] of heights.entries()) {
+    const [y, height] = [(highest - Math.max(0, value)) * scale, Math.abs(value) * scale];
+    svg.append(createSvg('rect', { x: i + 0.1, y, width: 0.8, height }));
+  }
+  const title = create('h3', {}, create('span', {}, groupTitles[name]), create('span', { 'data-group': name }));
+  return create('div', {}, title, svg);
+}

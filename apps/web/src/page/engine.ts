@@ -1,0 +1,51 @@
+import type { CallName, Calls, FromWorker, ToWorker } from '../worker/calls.js';
+
+export interface CallOptions<Name extends CallName> {
+  /** Called with what the worker tells on the way. */
+  onProgress?: (value: Calls[Name]['progress']) => void;
+  /** Asks the worker to end early. */
+  signal?: AbortSignal;
+  /** What moves to the worker instead of being copied. */
+  transfer?: Transferable[];
+}
+
+/** Calls the worker; rejects with an Error whose message is for the person in front of the page. */
+export type Engine = <Name extends CallName>(
+  call: Name,
+  give: Calls[Name]['give'],
+  options?: CallOptions<Name>,
+) => Promise<Calls[Name]['get']>;
+
+interface Waiting {
+  onProgress?: (value: never) => void;
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** Starts the worker. */
+export function startEngine(): Engine {
+  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    const call = waiting.get(data.id);
+    if (data.kind === 'progress') return call?.onProgress?.(data.value as never);
+    waiting.delete(data.id);
+    if (data.kind === 'result') call?.resolve(data.value as never);
+    else call?.reject(new Error(data.message));
+  };
+  worker.onerror = ({ message }) => {
+    const error = new Error(`The part of this page that computes has failed: ${message || 'it did not load'}.`);
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+
+  return (call, give, { onProgress, signal, transfer = [] } = {}) =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { onProgress, resolve, reject });
+      signal?.addEventListener('abort', () => worker.postMessage({ id, call: 'cancel' } satisfies ToWorker));
+      worker.postMessage({ id, call, give } as ToWorker, transfer);
+    });
+}

@@ -1,0 +1,72 @@
+import type { CorpusEmotion } from '@aver/ravdess';
+import { syntheticVoices } from '../audio/synthetic-voices.js';
+import type { Explanation, SeenInput } from './calls.js';
+import { readSound } from './read-sound.js';
+import type { Recognizer } from './recognizer.js';
+
+/** Tiles along each side of a picture. */
+const rows = 10;
+
+/**
+ * Occlusion: takes one part of the input away after the other, and sees how far the probability of the answer falls.
+ * A tile of a picture becomes silence (0). A group of features gets the means of the four built-in voices, since
+ * numbers have no silence.
+ *
+ * Source: Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
+ *
+ * @param onProgress What is known so far.
+ * @param signal Ends it early.
+ */
+export async function explain(
+  recognizer: Recognizer,
+  { input, emotion }: { input: SeenInput; emotion: CorpusEmotion },
+  onProgress: (explanation: Explanation) => void,
+  signal: AbortSignal,
+): Promise<Explanation> {
+  const [probability] = await recognizer.probabilities([input], emotion);
+  if (input.kind === 'features') {
+    const means = await meanVoice(recognizer);
+    const without = input.groups.map(({ name }) => ({
+      ...input,
+      groups: input.groups.map((group) => (group.name === name ? { name, values: means(name) } : group)),
+    }));
+    const probabilities = await recognizer.probabilities(without, emotion);
+    const differences = input.groups.map(({ name }, i) => ({ name, difference: probability - probabilities[i] }));
+    return { kind: 'features', probability, differences };
+  }
+
+  const differences = new Float32Array(rows * rows).fill(Number.NaN);
+  for (let row = 0; row < rows && !signal.aborted; row++) {
+    const without = Array.from({ length: rows }, (_, column) => withSilence(input, row, column));
+    const probabilities = await recognizer.probabilities(without, emotion);
+    differences.set(
+      probabilities.map((value) => probability - value),
+      row * rows,
+    );
+    onProgress({ kind: 'picture', rows, probability, differences });
+  }
+  return { kind: 'picture', rows, probability, differences };
+}
+
+function withSilence(input: SeenInput & { kind: 'picture' }, row: number, column: number): SeenInput {
+  const { size } = input;
+  const data = input.data.slice();
+  const edge = (tile: number) => Math.round((tile * size) / rows);
+  for (let y = edge(row); y < edge(row + 1); y++) {
+    data.fill(0, y * size + edge(column), y * size + edge(column + 1));
+  }
+  return { ...input, data };
+}
+
+/** The features of the four built-in voices, on average. */
+async function meanVoice(recognizer: Recognizer): Promise<(group: string) => Float32Array> {
+  const inputs: Array<SeenInput & { kind: 'features' }> = [];
+  for (const name of syntheticVoices(1)) {
+    const { input } = await recognizer.recognize(await readSound({ kind: 'synthetic', name }));
+    if (input.kind === 'features') inputs.push(input);
+  }
+  return (wanted) => {
+    const all = inputs.map(({ groups }) => groups.find(({ name }) => name === wanted)?.values as Float32Array);
+    return all[0].map((_, i) => all.reduce((sum, values) => sum + values[i], 0) / all.length);
+  };
+}

@@ -1,0 +1,40 @@
+import { type Emotion, RavdessError, type RecordingFields, readAudio, safeParseFilename } from '@aver/ravdess';
+import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import type { Sound, SoundSource } from './calls.js';
+
+/** A sound that was read, and what its name says. */
+export interface NamedSound extends Sound {
+  name: string;
+  fields?: RecordingFields;
+}
+
+/** What a file's name says of its emotion, where it is a RAVDESS name. */
+export function truthOf(name: string): Emotion | undefined {
+  const parsed = safeParseFilename(name);
+  return parsed.ok ? parsed.fields.emotion : undefined;
+}
+
+/**
+ * Reads a sound, as `aver-bench predict` does.
+ *
+ * @throws Error that says in one line what is wrong with a file.
+ */
+export async function readSound(source: SoundSource): Promise<NamedSound> {
+  const parsed = safeParseFilename(source.name);
+  const fields = parsed.ok ? parsed.fields : undefined;
+  if (source.kind === 'recording') {
+    return { name: source.name, samples: source.samples, sampleRate: source.sampleRate };
+  }
+  if (source.kind === 'synthetic') {
+    const recording = syntheticRecordings().find(({ name }) => name === source.name);
+    if (!recording) throw new RangeError(`readSound: name must be one of the built-in voices; received ${source.name}`);
+    return { name: source.name, fields, ...(await recording.read()) };
+  }
+  try {
+    const { samples, sampleRate } = readAudio(source.bytes);
+    return { name: source.name, fields, samples, sampleRate };
+  } catch (error) {
+    if (error instanceof RavdessError) throw new Error(`${source.name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}

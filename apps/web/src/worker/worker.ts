@@ -1,0 +1,58 @@
+/** The worker: audio features, inference and training, away from the page's own thread. */
+import type { CallName, Calls, FromWorker, ToWorker } from './calls.js';
+import { explain } from './explain.js';
+import { listen } from './listen.js';
+import { readSound } from './read-sound.js';
+import { createRecognizer } from './recognizer.js';
+import { startBackend } from './start-backend.js';
+import { train } from './train.js';
+
+/** Does a call. */
+type Action<Name extends CallName> = (
+  give: Calls[Name]['give'],
+  onProgress: (value: Calls[Name]['progress']) => void,
+  signal: AbortSignal,
+) => Promise<Calls[Name]['get']>;
+
+const recognizer = createRecognizer();
+
+const actions: { [Name in CallName]: Action<Name> } = {
+  prepare: async () => ({ backend: await startBackend() }),
+  loadModel: (source) => recognizer.load(source),
+  classify: async (source) => recognizer.recognize(await readSound(source)),
+  explain: (give, onProgress, signal) => explain(recognizer, give, onProgress, signal),
+  listen: (give, onProgress) => listen(give, onProgress),
+  train: (give, onProgress, signal) => train(recognizer, give, onProgress, signal),
+};
+
+const running = new Map<number, AbortController>();
+const send = (message: FromWorker) => postMessage(message);
+
+// What needs the model is done one after the other; listening goes on beside it.
+let last: Promise<unknown> = Promise.resolve();
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.call === 'cancel') return running.get(data.id)?.abort();
+  const work = () => answer(data.id, data.call, data.give);
+  if (data.call === 'listen') work();
+  else last = last.then(work);
+});
+
+async function answer(id: number, call: CallName, give: unknown): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    if (call !== 'listen') await startBackend();
+    const action = actions[call] as Action<CallName>;
+    const value = await action(
+      give as never,
+      (progress) => send({ id, kind: 'progress', value: progress }),
+      controller.signal,
+    );
+    send({ id, kind: 'result', value });
+  } catch (error) {
+    send({ id, kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    running.delete(id);
+  }
+}

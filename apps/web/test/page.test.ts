@@ -1,0 +1,343 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { prepareBackend } from '@aver/backend';
+import { saveModel } from '@aver/backend/node';
+import { cnn1d } from '@aver/models';
+import { type Emotion, formatFilename, paperEmotions } from '@aver/ravdess';
+import { synthesize } from '@aver/ravdess/synthetic';
+import { chromium } from '@aver/test-helpers/browser';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { averBench } from '../../bench/test/aver-bench.js';
+import { wavOf } from '../../bench/test/tiny-corpus.js';
+import { dropFiles } from './drop-files.js';
+import { buildSite, type Site } from './site.js';
+
+/** An entry of what `aver-bench predict --json` prints. */
+interface Prediction {
+  emotion: Emotion;
+  category: string;
+  probabilities: Record<string, number>;
+}
+
+const executablePath = chromium();
+const builtInModel = fileURLToPath(new URL('../public/models/synthetic', import.meta.url));
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+let page: Page;
+let featuresModel: string;
+const files: Record<'single' | 'several' | 'features', string[]> = { single: [], several: [], features: [] };
+let expected: Record<keyof typeof files, Prediction[]>;
+/** What the page printed or asked for that it should not. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  folder = await mkdtemp(join(tmpdir(), 'aver-page-'));
+  const spoken = await writeVoice({ emotion: 'angry', sampleRate: 48_000 });
+  featuresModel = await writeFeaturesModel();
+  [site, browser, expected] = await Promise.all([
+    buildSite(),
+    playwright.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${spoken}`,
+      ],
+    }),
+    askCommandLine(),
+  ]);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ['microphone'] });
+  context.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(site.url).origin) complaints.push(`asked for ${request.url()}`);
+  });
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`thrown: ${error.error()}`));
+  page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(site.url);
+  await says('Ready.');
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+/** A file with a synthetic voice, named as RAVDESS names it. */
+async function writeVoice(voice: { emotion: Emotion; actor?: number; statement?: 1 | 2; sampleRate?: number }) {
+  const { emotion, actor = 3, statement = 1, sampleRate = 16_000 } = voice;
+  const fields = { modality: 'audio-only', vocalChannel: 'speech', intensity: 'normal', repetition: 1 } as const;
+  const name = formatFilename({ ...fields, emotion, actor, statement });
+  const path = join(folder, name);
+  await writeFile(path, wavOf(synthesize({ ...fields, emotion, actor, statement }, { sampleRate })));
+  return path;
+}
+
+async function says(text: string | RegExp): Promise<void> {
+  await page.locator('#status').filter({ hasText: text }).waitFor();
+}
+
+/** What the page answers last: the probabilities as programs read them. */
+async function answerOfPage() {
+  return page.evaluate(() => ({
+    name: document.querySelector('#answer-name')?.textContent,
+    sentence: document.querySelector('#sentence')?.textContent,
+    probabilities: Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('#probabilities li')].map((row) => [
+        row.dataset.emotion,
+        Number(row.querySelector('data')?.value),
+      ]),
+    ),
+  }));
+}
+
+/** A model that takes features, untrained. */
+async function writeFeaturesModel(): Promise<string> {
+  await prepareBackend('cpu');
+  const directory = join(folder, 'features-model');
+  await saveModel(cnn1d({ form: 'two-convolutions', inputLength: 180, classes: 4, seed: 5 }), directory);
+  const input = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
+  await writeFile(join(directory, 'aver.json'), JSON.stringify({ emotions: paperEmotions, input, inputScale: 0.02 }));
+  return directory;
+}
+
+/** What the command line says of the files that the page is asked for, in the same order. */
+async function askCommandLine(): Promise<Record<'single' | 'several' | 'features', Prediction[]>> {
+  files.single = [await writeVoice({ emotion: 'sad', sampleRate: 48_000 }), await writeVoice({ emotion: 'happy' })];
+  files.several = await Promise.all(paperEmotions.map((emotion) => writeVoice({ emotion, actor: 4 })));
+  files.features = [await writeVoice({ emotion: 'sad', actor: 7 })];
+  const [pictures, features] = await Promise.all([
+    predict(builtInModel, [...files.single, ...files.several]),
+    predict(featuresModel, files.features),
+  ]);
+  return { single: pictures.slice(0, 2), several: pictures.slice(2), features };
+}
+
+async function predict(model: string, paths: string[]): Promise<Prediction[]> {
+  const { stdout, stderr } = await averBench(['predict', model, ...paths, '--json', '--backend', 'wasm']);
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+function expectSame(page: Record<string, number>, predict: Record<string, number>): void {
+  expect(Object.keys(page)).toEqual(Object.keys(predict));
+  for (const [emotion, probability] of Object.entries(predict)) {
+    expect(Math.abs(page[emotion] - probability)).toBeLessThan(1e-4);
+  }
+}
+
+describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
+  test('loads in less than 1.5 MB, compressed, without its model', async () => {
+    const files = (await readdir(site.directory, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes('models'))
+      .map(({ parentPath, name }) => join(parentPath, name));
+    const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1.5e6);
+  });
+
+  test('begins with a model that says that it has never heard a human voice', async () => {
+    expect(await page.textContent('#model-note')).toContain('has never heard a human voice');
+  });
+
+  test('answers a dropped WAV as aver-bench predict does, in the words of the paper', async () => {
+    for (const [i, file] of files.single.entries()) {
+      await dropFiles(page, [file]);
+      await says(`${basename(file)}: Your emotion`);
+      const { sentence, probabilities, name } = await answerOfPage();
+      const { emotion, category } = expected.single[i];
+      expect(name).toBe(basename(file));
+      expect(sentence).toBe(`Your emotion comes under ${category} category ... your emotion is ${emotion}`);
+      expectSame(probabilities, expected.single[i].probabilities);
+    }
+    expect(await page.textContent('#facts')).toContain('at 16,000 Hz');
+    expect(await page.textContent('#facts')).toMatch(/Computed bywasm, SIMD, own training kernels/);
+  });
+
+  test('shows the very pixels that the model sees, and which of them decided', async () => {
+    const grays = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('#seen canvas') as HTMLCanvasElement;
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, 150, 150);
+      return new Set(data.filter((_, i) => i % 4 === 0)).size;
+    });
+    expect(grays).toBeGreaterThan(50);
+    await page.click('#explain');
+    const words = page.locator('#explanation').filter({ hasText: 'its probability goes from' });
+    await words.waitFor();
+    expect(await words.textContent()).toMatch(
+      /Without the tile from [\d.]+ to [\d.]+ s and \d+ to \d+ kHz, .* \d+ %\.$/,
+    );
+    expect(await page.locator('#seen canvas').count()).toBe(2);
+  });
+
+  test('answers several files in a table, with confusion matrix and report where names tell the truth', async () => {
+    const { several } = files;
+    const stranger = join(folder, 'stranger.wav');
+    await writeFile(stranger, await readFile(several[0]));
+    const damaged = join(folder, 'damaged.wav');
+    await writeFile(damaged, 'not a sound');
+    await dropFiles(page, [...several, stranger, damaged]);
+    await says('6 files: see the table.');
+
+    const rows = await page.locator('#batch-table tbody tr').allInnerTexts();
+    for (const [i, file] of several.entries())
+      expect(rows[i]).toMatch(RegExp(`${basename(file)}\\s+${expected.several[i].emotion}`));
+    expect(rows[5]).toMatch(/damaged\.wav.*RIFF/s);
+    const right = expected.several.filter(({ emotion }, i) => emotion === paperEmotions[i]).length;
+    expect(await page.textContent('#batch-summary')).toBe(
+      `5 of 6 files answered. ${right} of 4 whose names tell the emotion are right.`,
+    );
+    const counts = (await page.locator('#confusion td').allInnerTexts())
+      .filter((text) => /^\d+$/.test(text))
+      .map(Number);
+    expect(counts).toHaveLength(16);
+    expect([0, 5, 10, 15].reduce((sum, i) => sum + counts[i], 0)).toBe(right);
+    expect(await page.textContent('#report')).toContain(`accuracy${(right / 4).toFixed(2)}4`);
+
+    await page.click(`#batch-table button:has-text("stranger.wav")`);
+    await says('stranger.wav: Your emotion');
+    expect((await answerOfPage()).name).toBe('stranger.wav');
+  });
+
+  test('says clearly what is wrong with a file, and works on', async () => {
+    const empty = join(folder, 'empty.wav');
+    await writeFile(empty, '');
+    const song = join(folder, 'song.mp3');
+    await writeFile(song, 'ID3');
+    for (const file of [empty, song]) {
+      await dropFiles(page, [file]);
+      await page
+        .locator('#error')
+        .filter({ hasText: `${basename(file)}: ` })
+        .waitFor();
+      expect(await page.textContent('#error')).toMatch(/not a WAV file/);
+    }
+    await page.click('[data-voice="neutral"]');
+    await says(/Your emotion comes under/);
+    expect(await page.isHidden('#error')).toBe(true);
+  });
+
+  test('records a microphone, shows it live and answers', async () => {
+    await page.click('#record');
+    await says('Listening');
+    await page.waitForFunction(() => Number.parseFloat(document.querySelector('#clock')?.textContent ?? '') >= 2);
+    const colours = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('#live') as HTMLCanvasElement;
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+        0,
+        0,
+        canvas.width,
+        canvas.height,
+      );
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    expect(colours).toBeGreaterThan(50);
+    await page.click('#record');
+    await says('Recording 1: Your emotion comes under');
+    expect(await page.textContent('#facts')).toMatch(/Sound[1-9]\.\d+ s at 48,000 Hz/);
+  });
+
+  test('takes the folder of another model, and says what is missing in a bad one', async () => {
+    const bad = join(folder, 'bad-model');
+    await mkdir(bad);
+    await copyFile(join(featuresModel, 'aver.json'), join(bad, 'aver.json'));
+    await page.click('summary');
+    await page.setInputFiles('#model-folder', bad);
+    await page.locator('#error').filter({ hasText: 'bad-model/model.json: there is no model' }).waitFor();
+    await page.fill('#model-url', 'models/nowhere');
+    await page.press('#model-url', 'Enter');
+    await page
+      .locator('#error')
+      .filter({ hasText: 'aver.json: there is no description of a model (the server answers 404)' })
+      .waitFor();
+    complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('404')));
+
+    await page.setInputFiles('#model-folder', featuresModel);
+    await says('Ready.');
+    expect(await page.textContent('#model-facts')).toContain('features-model');
+    const [file] = files.features;
+    await dropFiles(page, [file]);
+    await says(`${basename(file)}: Your emotion`);
+    expectSame((await answerOfPage()).probabilities, expected.features[0].probabilities);
+    await page.click('#explain');
+    await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
+    expect(await page.locator('#seen [data-group]').allInnerTexts()).toEqual(
+      [1, 2, 3].map(() => expect.stringMatching(/points$/)),
+    );
+  });
+
+  test('trains in the page: the loss falls, and what is counted are actors that were never heard', async () => {
+    const voices = [1, 2, 3].flatMap((actor) => paperEmotions.map((emotion) => writeVoice({ emotion, actor })));
+    await page.setInputFiles('#files', await Promise.all(voices));
+    await says('12 files: see the table.');
+    await page.fill('#epochs', '12');
+    await page.click('#train');
+    const outcome = page.locator('#training-status').filter({ hasText: 'Trained, and in use now.' });
+    await outcome.waitFor({ timeout: 60_000 });
+    expect(await outcome.textContent()).toMatch(
+      /It learned from 8 recordings\. Of 4 recordings of actors it never heard \(\d\), it gets \d right: \d+ %, with 95 %/,
+    );
+    const heights = await page.evaluate(() =>
+      (document.querySelector('#loss-curve polyline')?.getAttribute('points') ?? '')
+        .split(' ')
+        .map((point) => Number(point.split(',')[1])),
+    );
+    expect(heights).toHaveLength(12);
+    // Downwards in an SVG is up in number.
+    expect(heights[11]).toBeGreaterThan(heights[0] + 5);
+    expect(await page.textContent('#model-note')).toBe(
+      'Trained in this page for 12 epochs on 8 recordings that were dropped here.',
+    );
+    await page.setInputFiles('#files', join(folder, 'stranger.wav'));
+    await page.selectOption('#training-data', 'files');
+    await page.click('#train');
+    await page.locator('#training-status').filter({ hasText: 'Training needs WAV files with RAVDESS names' }).waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has nothing that axe-core calls serious, in %s colours',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
+          id,
+          impact,
+          where: nodes.map(({ html }) => html),
+        }));
+      });
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    },
+  );
+
+  test('fits a narrow phone without scrolling sideways', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  test('works offline after the first visit', async () => {
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await site.goOffline();
+    await page.reload();
+    await says('Ready.');
+    await page.click('[data-voice="sad"]');
+    await says(/Your emotion comes under/);
+  });
+
+  test('printed no error and asked nobody else for anything', () => {
+    expect(complaints).toEqual([]);
+  });
+});
