@@ -9,6 +9,8 @@ export interface Executor {
    * @throws Error only when the executor itself is stopped.
    */
   run(trials: TrialRequest[], events: ExecutorEvents): Promise<void>;
+  /** Ends what runs. What waits for the workers of others is taken back. */
+  close(): Promise<void>;
 }
 
 /** A trial, with what its worker must be told beyond it. */

@@ -15,5 +15,6 @@ export function localExecutor(pool: WorkerPool): Executor {
         }),
       );
     },
+    close: async () => pool.close(),
   };
 }

@@ -1,0 +1,36 @@
+import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
+import type { Trial } from '../trials/trial.js';
+import { hashOf } from '../trials/trial-key.js';
+
+/** What a worker must have to do the trials of a queue. */
+export interface Needs {
+  /** The code: another one would give other results under the same key. */
+  build: string;
+  backend: Trial['backend'];
+  data: {
+    /** For the reader, as the coordinator calls it. */
+    name: string;
+    /** How the recordings are named. */
+    corpus: CorpusName;
+    /** Identity of the recordings, by name and content. */
+    fingerprint: string;
+    /** Which emotions' recordings they are. */
+    emotions: CorpusEmotion[];
+    /** Base names of recordings that the coordinator could not use, and that do not belong to them. */
+    leftOut: string[];
+  };
+}
+
+/**
+ * The prefix of every key in Redis. It must change when jobs, results or announcements change their form: the build
+ * does not cover this folder, so workers of the old form would take them.
+ */
+export const keyPrefix = 'aver';
+
+/**
+ * The BullMQ queue of trials with these needs. Each build, backend and set of recordings has a queue of its own, so
+ * that a worker cannot take a trial that it must not do.
+ */
+export function queueName({ build, backend, data }: Needs): string {
+  return hashOf({ build, backend, fingerprint: data.fingerprint });
+}

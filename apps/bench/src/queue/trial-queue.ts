@@ -1,0 +1,42 @@
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { TrialRequest } from '../executors/executor.js';
+import type { Trial } from '../trials/trial.js';
+import { secondsKept } from './announcements.js';
+import { keyPrefix } from './needs.js';
+
+/** What a job carries. */
+export interface TrialJob {
+  trial: Trial;
+  /** Whether the trained model is wanted too. */
+  keepModel: boolean;
+}
+
+const jobOptions: JobsOptions = {
+  // A trial that fails may have met a bad machine: it is tried again a little later, twice.
+  attempts: 3,
+  backoff: { type: 'fixed', delay: 1000 },
+  removeOnComplete: { age: secondsKept },
+  removeOnFail: { age: secondsKept },
+  stackTraceLimit: 1,
+};
+
+/** Opens a queue of trials. */
+export function openTrialQueue(redis: Redis, name: string): Queue<TrialJob> {
+  const queue = new Queue<TrialJob>(name, { connection: redis, prefix: keyPrefix, skipMetasUpdate: true });
+  // The connection tells of its troubles itself.
+  queue.on('error', () => {});
+  return queue;
+}
+
+/** The job that gives what is requested: the trial's key, so that whoever asks for the same meets the same job. */
+export function jobIdOf({ key, modelDirectory }: TrialRequest): string {
+  return modelDirectory ? `${key}-model` : key;
+}
+
+/** The job of a request, to be added. */
+export function jobOf(request: TrialRequest): { name: string; data: TrialJob; opts: JobsOptions } {
+  const { trial, modelDirectory } = request;
+  const data = { trial, keepModel: modelDirectory !== undefined };
+  return { name: trial.model.kind, data, opts: { ...jobOptions, jobId: jobIdOf(request) } };
+}

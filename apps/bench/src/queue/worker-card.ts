@@ -1,0 +1,23 @@
+/** What a worker says of itself, for `aver-bench status`. */
+export interface WorkerCard {
+  /** Unlike every other worker's. */
+  name: string;
+  /** Processor, memory, system, Node.js. */
+  machine: string;
+  build: string;
+  /** The backends that work there. */
+  backends: string[];
+  /** The recordings it has, for the reader. */
+  data: string;
+  /** How many trials it does at once. */
+  jobs: number;
+  /** How many it does now. */
+  running: number;
+  /** Names of the queues that it serves. */
+  serves: string[];
+  /** Queues whose trials it leaves to others, and why. */
+  refuses: Array<{ queue: string; reason: string }>;
+}
+
+/** How many seconds a card holds; it is renewed long before. */
+export const secondsOfCard = 20;

@@ -1,0 +1,78 @@
+import { type Job, UnrecoverableError } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { trialKey } from '../../trials/trial-key.js';
+import { prolong, secondsKept } from '../announcements.js';
+import { parcelKey, sendParcel } from '../parcel.js';
+import { patiently } from '../patiently.js';
+import type { TrialJob } from '../trial-queue.js';
+import { CannotServe, type Performer } from './performer.js';
+import type { ServedQueue } from './served-queues.js';
+
+/** What became of a job in this worker's hands. */
+export type JobOutcome =
+  | { kind: 'done' }
+  /** It was done before by someone who could not say so any more. */
+  | { kind: 'found' }
+  | { kind: 'failed'; reason: string }
+  /** It waits again, for another worker. */
+  | { kind: 'returned'; reason: string };
+
+const millisecondsBetweenProgress = 5000;
+
+/**
+ * Does a job to its end, and says so in Redis. The result is sent before the job is closed: whatever is cut off in
+ * between leaves either a job that someone does again, or a result.
+ *
+ * @param stopped Whether this worker is ending, so that a failure says nothing of the trial.
+ */
+export async function doJob(
+  redis: Redis,
+  performer: Performer,
+  { name, needs }: ServedQueue,
+  job: Job<TrialJob>,
+  stopped: () => boolean,
+): Promise<JobOutcome> {
+  const id = job.id as string;
+  const token = job.token as string;
+  try {
+    // Too many workers went silent over it.
+    if (job.deferredFailure) throw new UnrecoverableError(job.deferredFailure);
+    if ((await redis.exists(parcelKey(id))) === 1) {
+      await job.moveToCompleted(null, token, false);
+      return { kind: 'found' };
+    }
+    const { result, modelDirectory, dispose } = await performer.perform(checked(job), needs, progressOf(job));
+    try {
+      await patiently(() => sendParcel(redis, id, result, modelDirectory));
+    } finally {
+      await dispose();
+    }
+    await prolong(redis, 'needs', name, secondsKept);
+    await job.moveToCompleted(null, token, false);
+    return { kind: 'done' };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (stopped() || error instanceof CannotServe) {
+      await job.moveToWait(token);
+      return { kind: 'returned', reason };
+    }
+    await job.moveToFailed(error as Error, token, false);
+    return { kind: 'failed', reason };
+  }
+}
+
+function checked({ id, data }: Job<TrialJob>): TrialJob {
+  const key = trialKey(data.trial);
+  if (!id?.startsWith(key)) throw new Error(`job ${id}: expected trial ${id}; found ${key}`);
+  return data;
+}
+
+/** Tells of epochs now and then: each time is a write in Redis, and a message to every coordinator. */
+function progressOf(job: Job<TrialJob>): (epochs: number) => void {
+  let last = performance.now();
+  return (epochs) => {
+    if (performance.now() - last < millisecondsBetweenProgress) return;
+    last = performance.now();
+    job.updateProgress(epochs).catch(() => {});
+  };
+}

@@ -1,0 +1,22 @@
+/** A worker whose trials only wait: `waiting-worker.ts '{ "url", "name", "jobs", "milliseconds" }'`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openRedis } from '../../apps/bench/src/queue/open-redis.js';
+import { serveQueues } from '../../apps/bench/src/queue/worker/serve-queues.js';
+import { aResultOf } from './trials.js';
+
+const { url, name, jobs, milliseconds } = JSON.parse(process.argv[2]);
+await serveQueues(
+  await openRedis(url),
+  {
+    refusal: async () => undefined,
+    async perform({ trial }) {
+      await sleep(milliseconds);
+      return { result: aResultOf(trial), dispose: async () => {} };
+    },
+  },
+  {
+    card: { name, machine: 'benchmark', build: 'benchmark', backends: ['wasm'], data: 'none', jobs },
+    signal: new AbortController().signal,
+    log: () => {},
+  },
+);
