@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { build } from './build.js';
 import { CommandError } from './command-error.js';
-import { withTableOptions } from './commands/table-options.js';
+import { positiveInteger, withTableOptions } from './commands/table-options.js';
 
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
@@ -14,10 +14,29 @@ const program = new Command('aver-bench')
 // Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
 withTableOptions(program.command('table3'))
   .description('Table 3: MLP, CNN-1D and CNN-2D')
-  .action(async (options) => (await import('./commands/table3.js')).table3(options));
+  .action(async (options) => (await import('./commands/table.js')).table('table3', options));
 withTableOptions(program.command('table2'))
   .description('Table 2: the CNN-2D under three optimizers and two learning rates')
-  .action(async (options) => (await import('./commands/table2.js')).table2(options));
+  .action(async (options) => (await import('./commands/table.js')).table('table2', options));
+withTableOptions(program.command('ablations'), { recipe: 'notebook' })
+  .description('What explains the gap: the CNN-2D at 50 epochs, changed in one or two things at a time')
+  .action(async (options) => (await import('./commands/table.js')).table('ablations', options));
+program
+  .command('report')
+  .description('One page of all that a folder of results holds, finished or not: tables, figures, commands')
+  .argument('<folder>', 'where table2, table3 or ablations left their results (--out)')
+  .option('--markdown', 'write the tables as Markdown too')
+  .option('--results <folder>', 'also write each table as a small JSON file there, as docs/results has them')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
+program
+  .command('fetch')
+  .description('An official RAVDESS archive from Zenodo: resumed, checked, and found by the other commands')
+  .addOption(new Option('--channel <name>', 'which archive').choices(['speech', 'song']).default('speech'))
+  .option('--to <folder>', 'where to put it (default: the cache folder, where the other commands look)')
+  .option('--record <url>', "metadata of a mirror, in the form of Zenodo's API (default: the official record)")
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (options) => (await import('./commands/fetch.js')).fetch(options));
 program
   .command('predict')
   .description("The emotion of recordings, in the paper's sentences")
@@ -48,6 +67,25 @@ program
   .argument('[report]', 'JSON: { classes: [{ name, precision, recall, f1, support }], accuracy?, macro?, weighted? }')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (report, options) => (await import('./commands/audit.js')).audit(report, options));
+program
+  .command('worker')
+  .description('Does trials that tables put into a queue, until Ctrl-C')
+  .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
+  .addOption(new Option('--jobs <n>', 'trials at once (default: one for each core)').argParser(positiveInteger))
+  .option('--data <path>', 'folder or zip with RAVDESS recordings (default: as of table3); the built-in ones are there')
+  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+  .addOption(
+    new Option('--lease <seconds>', 'silence after which its trials are given to another worker')
+      .argParser(positiveInteger)
+      .default(90),
+  )
+  .action(async (options) => (await import('./commands/worker.js')).worker(options));
+program
+  .command('status')
+  .description('What waits, runs and is done in a queue, and who works; live in a terminal')
+  .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (options) => (await import('./commands/status.js')).status(options));
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import type { Emotion } from '@aver/ravdess';
+import { type Emotion, formatFilename } from '@aver/ravdess';
 import type { Trial } from '../src/trials/trial.js';
 import { trialKey } from '../src/trials/trial-key.js';
 import type { TrialResult } from '../src/trials/trial-result.js';
@@ -12,7 +12,7 @@ export function aResult({
 } = {}): TrialResult {
   const trial: Trial = {
     build: 'test',
-    data: { fingerprint: 'f', emotions: ['happy', 'sad', 'angry', 'neutral'] },
+    data: { corpus: 'ravdess', fingerprint: 'f', emotions: ['happy', 'sad', 'angry', 'neutral'] },
     split,
     input: { kind: 'features', groups: ['mfcc'] },
     inputScale: 1,
@@ -27,8 +27,9 @@ export function aResult({
     trial,
     trainCount: 8,
     testCount: yTrue.length,
+    sharedContent: 0,
     predictions: yTrue.map((emotion, i) => ({
-      name: `${i}.wav`,
+      name: nameOf(emotion, i),
       yTrue: emotion,
       yPred: yPred[i],
       probabilities: [1, 0, 0, 0],
@@ -38,4 +39,16 @@ export function aResult({
     parameters: 7,
     environment: { backend: 'cpu', node: 'v20', tfjs: '4.22.0', processor: 'test' },
   };
+}
+
+function nameOf(emotion: Emotion, i: number): string {
+  return formatFilename({
+    modality: 'audio-only',
+    vocalChannel: 'speech',
+    emotion,
+    intensity: 'normal',
+    statement: 1,
+    repetition: 1,
+    actor: (i % 24) + 1,
+  });
 }

@@ -13,6 +13,7 @@ const plan: TablePlan = {
   seeds: 3,
   emotions: ['happy', 'sad', 'angry', 'neutral'],
   backend: 'wasm',
+  corpus: 'ravdess',
   fingerprint: 'f',
   folds: 6,
 };
@@ -35,12 +36,28 @@ test('one trial for each seed and speaker fold', () => {
   );
 });
 
+test('folds of statements, and of the speakers of other corpora, say how many there are', () => {
+  const splits = (more: Partial<TablePlan>) =>
+    planTrials(mlp, { ...plan, seeds: 1, folds: 2, ...more }).map(({ split }) => split);
+  expect(splits({ split: 'statements' })).toEqual([0, 1].map((fold) => ({ kind: 'statements', folds: 2, fold })));
+  expect(splits({ split: 'speakers' })).toEqual([0, 1].map((fold) => ({ kind: 'speakers', folds: 'emobox', fold })));
+  expect(splits({ split: 'speakers', corpus: 'emodb' })).toEqual(
+    [0, 1].map((fold) => ({ kind: 'speakers', folds: 2, fold })),
+  );
+});
+
 test('epochs: of the recipe, of the quick profile, or as asked for', () => {
   const epochs = (more: Partial<TablePlan>) => planTrials(cnn2d, { ...plan, ...more })[0].training.epochs;
   expect(epochs({})).toBe(50);
   expect(epochs({ recipe: 'notebook' })).toBe(500);
   expect(epochs({ profile: 'quick' })).toBeLessThan(10);
   expect(epochs({ profile: 'quick', epochs: 7 })).toBe(7);
+});
+
+test('the share that a random split tests: 210 of 672, or as asked for', () => {
+  const split = (more: Partial<TablePlan>) => planTrials(mlp, { ...plan, seeds: 1, ...more })[0].split;
+  expect(split({})).toEqual({ kind: 'random', seed: 0, testFraction: 210 / 672 });
+  expect(split({ testFraction: 0.25 })).toEqual({ kind: 'random', seed: 0, testFraction: 0.25 });
 });
 
 test("the printed hyperparameters are the paper's", () => {
@@ -64,7 +81,7 @@ test("the printed hyperparameters are the paper's", () => {
     table2Rows.map(({ paper, recipes }) => [
       recipes.printed.optimizer.name,
       recipes.printed.optimizer.learningRate,
-      paper.accuracy,
+      paper?.accuracy,
     ]),
   ).toEqual([
     ['adagrad', 0.001, 0.7],

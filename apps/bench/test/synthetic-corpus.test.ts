@@ -1,8 +1,8 @@
 import { prepareBackend } from '@aver/backend';
 import { paperEmotions } from '@aver/ravdess';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import { modelInput } from '@aver/spectrogram';
 import { expect, test } from 'vitest';
-import { computeInput } from '../src/data/input.js';
 import { inputTable } from '../src/data/input-table.js';
 import { mlp } from '../src/experiments/table3/mlp.js';
 import { planTrials } from '../src/trials/plan-trials.js';
@@ -12,13 +12,17 @@ test('the built-in corpus is neither trivial nor noise: the MLP gets 0.6 to 0.95
   const { name: backend, reason } = await prepareBackend('wasm');
   const rows = [];
   for (const recording of syntheticRecordings({ emotions: paperEmotions, intensities: ['normal'], repetitions: [1] })) {
-    const input = computeInput(mlp.recipes.notebook.input, await recording.read());
-    rows.push({ name: recording.name, input });
+    const { samples, sampleRate } = await recording.read();
+    rows.push({
+      name: recording.name,
+      fingerprint: recording.fingerprint,
+      input: modelInput(samples, sampleRate, mlp.recipes.notebook.input),
+    });
   }
   expect(rows).toHaveLength(192);
   const trials = planTrials(mlp, {
     ...{ recipe: 'notebook', profile: 'paper', split: 'speakers', seeds: 1, folds: 6 },
-    ...{ emotions: [...paperEmotions], backend, fingerprint: 'synthetic' },
+    ...{ emotions: [...paperEmotions], backend, corpus: 'ravdess', fingerprint: 'synthetic' },
   });
   let right = 0;
   for (const trial of trials) {

@@ -1,43 +1,57 @@
-import { availableParallelism, totalmem } from 'node:os';
 import { relative, resolve } from 'node:path';
-import { prepareBackend } from '@aver/backend';
+import { type PreparedBackend, prepareBackend } from '@aver/backend';
+import { build } from '../build.js';
 import { CommandError } from '../command-error.js';
 import { chooseDataSource, openData } from '../data/data-source.js';
 import { type PreparedInputs, prepareInputs } from '../data/prepare-inputs.js';
 import type { Executor, TrialRequest } from '../executors/executor.js';
 import { localExecutor } from '../executors/local-executor.js';
+import { queueExecutor } from '../executors/queue-executor.js';
 import type { Experiment } from '../experiments/experiment.js';
+import { type TableName, tables } from '../experiments/tables.js';
 import { loadTfjsNode } from '../load-tfjs-node.js';
 import { createProgress } from '../progress/progress.js';
-import { summarizeRow } from '../tables/summarize-row.js';
-import type { TableDocument } from '../tables/table-document.js';
+import { openRedis } from '../queue/open-redis.js';
+import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
+import { type RowRecord, writeRowRecord } from '../tables/row-record.js';
+import { type TableDocument, tableDocument } from '../tables/table-document.js';
 import { countFolds } from '../trials/count-folds.js';
 import { planTrials, type TablePlan } from '../trials/plan-trials.js';
 import { openResultStore, type ResultStore } from '../trials/result-store.js';
 import { runTrials } from '../trials/run-trials.js';
 import { trialKey } from '../trials/trial-key.js';
+import type { TrialResult } from '../trials/trial-result.js';
+import { defaultJobs } from '../workers/default-jobs.js';
 import { createWorkerPool } from '../workers/worker-pool.js';
 import type { TableOptions } from './table-options.js';
+
+/** A table that was made, and where. */
+export interface MadeTable {
+  table: TableDocument;
+  /** The folder that holds every trial's result. */
+  results: ResultStore;
+  /** The command that makes the same table again. */
+  command: string;
+}
 
 /**
  * Makes a table: chooses data and backend, computes the inputs, runs the trials that are not stored yet, sums up.
  *
  * @throws CommandError when the user must know; everything computed until then is kept.
  */
-export async function makeTable(
-  name: string,
-  experiments: Experiment[],
-  options: TableOptions,
-): Promise<TableDocument> {
+export async function makeTable(name: TableName, options: TableOptions): Promise<MadeTable> {
   const { emotions, recipe } = options;
+  const experiments = chooseRows(name, options.rows);
   const directory = resolve(options.out);
-  const source = chooseDataSource(options.data, options.profile === 'quick');
-  const backend = await prepareBackend(options.backend, { loadNode: loadTfjsNode });
+  const source = chooseDataSource(options.data, options.profile === 'quick', options.corpus);
+  const redis = options.queue === undefined ? undefined : await openRedis(options.queue);
+  const backend = await chooseBackend(options);
   const data = await openData(source, emotions);
   const jobs = options.jobs ?? defaultJobs();
   const pool = createWorkerPool(jobs);
   const progress = createProgress();
   const onSignal = interruption(() => pool.close());
+  let executor: Executor = localExecutor(pool);
   try {
     const store = await openResultStore(directory);
     process.stderr.write(
@@ -47,27 +61,64 @@ export async function makeTable(
   } finally {
     onSignal.forget();
     progress.finish();
+    await executor.close();
+    redis?.disconnect();
     pool.close();
     await data.close();
   }
 
-  async function work(store: ResultStore): Promise<TableDocument> {
+  async function work(store: ResultStore): Promise<MadeTable> {
     const specs = uniqueSpecs(experiments.map(({ recipes }) => recipes[recipe].input));
     const inputs = await prepareInputs(source, data, emotions, specs, pool, progress);
     for (const { name, reason } of inputs.leftOut) process.stderr.write(`left out: ${name}: ${reason}\n`);
     const plan: TablePlan = {
       ...options,
       backend: backend.name,
+      corpus: data.corpus,
       fingerprint: inputs.fingerprint,
-      folds: countFolds(data.name, inputs.names, emotions, options.split),
+      folds: countFolds(data.name, data.corpus, inputs.items, emotions, options.split),
     };
     const rows = experiments.map((experiment) => ({
       experiment,
       requests: planTrials(experiment, plan).map((trial) => toRequest(trial, inputs, store)),
     }));
-    const executor: Executor = localExecutor(pool);
-    const requests = rows.flatMap((row) => row.requests);
-    const { results, failures } = await runTrials(requests, store, executor, progress);
+    if (redis) {
+      const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
+      const { fingerprint } = inputs;
+      const needed = { name: data.name, corpus: data.corpus, fingerprint, emotions, leftOut };
+      executor = queueExecutor(redis, { build, backend: backend.name, data: needed });
+    }
+    const dataPath = source.kind === 'synthetic' ? 'synthetic' : source.path;
+    const records = rows.map(
+      ({ experiment: { row }, requests }): RowRecord => ({
+        table: name,
+        row,
+        recipe,
+        profile: options.profile,
+        split: options.split,
+        testFraction: options.testFraction,
+        epochs: options.epochs,
+        emotions,
+        data: {
+          name: data.name,
+          corpus: data.corpus,
+          chosenBy: source.chosenBy,
+          fingerprint: inputs.fingerprint,
+          recordings: inputs.names.length,
+          duplicates: inputs.duplicates,
+          leftOut: inputs.leftOut,
+        },
+        backend: backend.name,
+        build,
+        trials: requests.map(({ key }) => key),
+        command: commandOf(name, dataPath, { ...options, backend: backend.name, rows: [row] }),
+      }),
+    );
+    for (const record of records) await writeRowRecord(store, record);
+    await sketchRecordings(store, data, inputs.fingerprint);
+    // Two rows of a table may be the same trials under two names.
+    const requests = [...new Map(rows.flatMap((row) => row.requests).map((one) => [one.key, one])).values()];
+    const { failures } = await runTrials(requests, store, executor, progress);
     if (failures.length > 0) {
       const [{ request, error }] = failures;
       throw new CommandError(
@@ -76,27 +127,31 @@ export async function makeTable(
         { cause: error },
       );
     }
-    const resultsOf = (wanted: TrialRequest[]) => wanted.flatMap(({ key }) => results.get(key) ?? []);
-    const [first] = resultsOf(requests);
+    const results = new Map<string, TrialResult | undefined>();
+    for (const { key } of requests) results.set(key, await store.read(key));
     return {
-      table: name,
-      data: {
-        name: data.name,
-        recordings: inputs.names.length,
-        train: first.trainCount,
-        test: first.testCount,
-        leftOut: inputs.leftOut,
-      },
-      recipe,
-      profile: options.profile,
-      split: options.split,
-      seeds: options.seeds,
-      rows: rows.map((row) => summarizeRow(row.experiment, resultsOf(row.requests))),
-      backend: backend.reason,
-      results: directory,
-      command: commandOf(name, source.kind === 'synthetic' ? 'synthetic' : source.path, options),
+      table: tableDocument(records, (key) => results.get(key)),
+      results: store,
+      // The backend that was chosen, not `auto`: elsewhere that may be another one, with other bits.
+      command: commandOf(name, dataPath, { ...options, backend: backend.name }),
     };
   }
+}
+
+/** What computes: with a queue this machine need not have the backend that is asked for. */
+async function chooseBackend({ backend, queue }: TableOptions): Promise<PreparedBackend> {
+  if (queue === undefined || backend === 'auto') return prepareBackend(backend, { loadNode: loadTfjsNode });
+  return { name: backend, reason: `${backend}, on the workers of the queue` };
+}
+
+/** The rows asked for, or all. */
+function chooseRows(name: TableName, wanted: string[] | undefined): Experiment[] {
+  const { rows } = tables[name];
+  const unknown = wanted?.find((one) => !rows.some(({ row }) => row === one));
+  if (unknown !== undefined) {
+    throw new CommandError(`--rows: expected some of ${rows.map(({ row }) => row).join('; ')}; received ${unknown}`, 2);
+  }
+  return wanted ? rows.filter(({ row }) => wanted.includes(row)) : rows;
 }
 
 function toRequest(
@@ -119,15 +174,13 @@ function uniqueSpecs<T>(specs: T[]): T[] {
   return [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
 }
 
-/** One worker for each core, as long as each has 3 GiB: training the printed CNN-2D in wasm takes more than two. */
-function defaultJobs(): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / (3 * 2 ** 30))));
-}
-
-function commandOf(name: string, data: string, options: TableOptions): string {
-  const { recipe, profile, split, seeds, epochs, emotions, backend } = options;
+function commandOf(name: string, data: string, options: Omit<TableOptions, 'backend'> & { backend: string }): string {
+  const { rows, corpus, recipe, profile, split, seeds, epochs, emotions, backend } = options;
   const parts = ['aver-bench', name, '--data', data === 'synthetic' ? data : relative('.', data) || '.'];
+  if (corpus !== 'ravdess') parts.push('--corpus', corpus);
+  if (rows) parts.push('--rows', rows.join(';'));
   parts.push('--recipe', recipe, '--profile', profile, '--split', split, '--seeds', String(seeds));
+  if (options.testFraction !== undefined) parts.push('--test-fraction', String(options.testFraction));
   if (epochs !== undefined) parts.push('--epochs', String(epochs));
   if (emotions.join() !== 'happy,sad,angry,neutral') parts.push('--emotions', emotions.join());
   parts.push('--backend', backend);

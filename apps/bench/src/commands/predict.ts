@@ -1,18 +1,18 @@
-import { type BackendName, prepareBackend } from '@aver/backend';
+import { type BackendName, type ModelCard, prepareBackend } from '@aver/backend';
 import { loadModel } from '@aver/backend/node';
-import { predictProbabilities } from '@aver/models';
-import { type Emotion, polarity } from '@aver/ravdess';
+import { classify } from '@aver/models';
+import { type CorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
+import { modelInput } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { CommandError } from '../command-error.js';
-import { computeInput } from '../data/input.js';
 import { loadTfjsNode } from '../load-tfjs-node.js';
-import { type ModelCard, readModelCard } from '../models/model-card.js';
+import { readCard } from '../models/model-card.js';
 import { readWav } from '../read-wav.js';
 
 /** What `--json` prints of a file. */
 interface FilePrediction {
   file: string;
-  emotion: Emotion;
+  emotion: CorpusEmotion;
   category: 'positive' | 'negative';
   /** By emotion, in the model's order. */
   probabilities: Record<string, number>;
@@ -27,7 +27,7 @@ export async function predict(
   files: string[],
   { backend, json }: { backend: string; json?: boolean },
 ): Promise<void> {
-  const card = await readModelCard(directory);
+  const card = await readCard(directory);
   await prepareBackend(backend as BackendName | 'auto', { loadNode: loadTfjsNode });
   const model = await loadModel(directory);
   const predictions: Array<FilePrediction | { file: string; error: string }> = [];
@@ -40,32 +40,25 @@ export async function predict(
     }
   }
   if (json) process.stdout.write(`${JSON.stringify(predictions)}\n`);
-  else for (const one of predictions) if (!('error' in one)) process.stdout.write(sentences(one, files.length > 1));
+  else for (const one of predictions) if (!('error' in one)) process.stdout.write(answer(one, files.length > 1));
   const failed = predictions.flatMap((one) => ('error' in one ? [one.error] : []));
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function predictFile(model: LayersModel, card: ModelCard, file: string): Promise<FilePrediction> {
-  const { data } = computeInput(card.input, await readWav(file));
-  const shape = [1, ...(model.inputs[0].shape.slice(1) as number[])];
-  const x = { data: Float32Array.from(data, (value) => value * card.inputScale), shape };
-  const outputs = (await predictProbabilities(model, x, { batchSize: 1 })).data;
-  // Spare outputs, beyond the emotions, are never an answer.
-  const values = card.emotions.map((emotion, i) => ({ emotion, probability: outputs[i] }));
-  const best = values.reduce((most, one) => (one.probability > most.probability ? one : most));
+async function predictFile(model: LayersModel, card: ModelCard<CorpusEmotion>, file: string): Promise<FilePrediction> {
+  const { emotions, inputScale } = card;
+  const { samples, sampleRate } = await readWav(file);
+  const { data, shape } = modelInput(samples, sampleRate, card.input);
+  const x = { data, shape: [1, ...shape] };
+  const [{ label, probabilities }] = await classify(model, x, { labels: emotions, inputScale });
   return {
     file,
-    emotion: best.emotion,
-    category: polarity(best.emotion),
-    probabilities: Object.fromEntries(values.map(({ emotion, probability }) => [emotion, probability])),
+    emotion: label,
+    category: polarity(label),
+    probabilities: Object.fromEntries(emotions.map((emotion, i) => [emotion, probabilities[i]])),
   };
 }
 
-/** The paper's sentences, word for word. */
-function sentences({ file, emotion, category }: FilePrediction, several: boolean): string {
-  return `${several ? `${file}:\n` : ''}Your emotion comes under ${category} category ... your emotion is ${emotion}
-Emotion categories : Positive & Negative
-Positive emotions : happy, neutral
-Negative emotions : angry, sad
-`;
+function answer({ file, emotion }: FilePrediction, several: boolean): string {
+  return `${several ? `${file}:\n` : ''}${paperSentences(emotion).join('\n')}\n`;
 }

@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { encodePng } from '@aver/spectrogram';
+import { encodePng, grayPicture, spekPicture } from '@aver/spectrogram';
 import { CommandError } from '../command-error.js';
-import { computeInput } from '../data/input.js';
 import { readWav } from '../read-wav.js';
 
 /** `aver-bench render`: the picture that a model sees, as a PNG. */
@@ -17,8 +16,9 @@ export async function render(
   if (style !== 'gray' && style !== 'spek') {
     throw new CommandError(`--style: expected gray or spek; received ${style}`, 2);
   }
-  const { data } = computeInput({ kind: 'picture', style, size }, await readWav(file));
-  const png = encodePng({ data: data as Uint8Array, shape: [size, size] });
+  const { samples, sampleRate } = await readWav(file);
+  const picture = style === 'spek' ? spekPicture : grayPicture;
+  const png = encodePng(picture(samples, sampleRate, { width: size, height: size }));
   try {
     await writeFile(output, png);
   } catch (error) {

@@ -1,33 +1,49 @@
-import { type Emotion, emotions, paperEmotions } from '@aver/ravdess';
+import { type CorpusEmotion, type CorpusName, corpora, paperEmotions } from '@aver/ravdess';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RecipeName } from '../experiments/experiment.js';
+import type { SplitSpec } from '../trials/trial.js';
 
-/** The options that table2 and table3 share. */
+/** The options that the tables share. */
 export interface TableOptions {
   data?: string;
+  corpus: CorpusName;
+  /** Names of rows, where not all are wanted. */
+  rows?: string[];
   recipe: RecipeName;
   profile: 'quick' | 'paper';
-  split: 'random' | 'speakers';
+  split: SplitSpec['kind'];
+  /** Share of the recordings that a random split tests. */
+  testFraction?: number;
   seeds: number;
   epochs?: number;
-  emotions: Emotion[];
+  emotions: CorpusEmotion[];
   jobs?: number;
   backend: 'auto' | 'node' | 'wasm' | 'cpu';
+  /** Redis whose workers do the trials; absent: this machine does. */
+  queue?: string;
   out: string;
   json?: boolean;
 }
 
 /** Adds the options to a command. */
-export function withTableOptions(command: Command): Command {
+export function withTableOptions(command: Command, { recipe = 'printed' }: { recipe?: RecipeName } = {}): Command {
   return command
     .option(
       '--data <path>',
-      'folder or zip with RAVDESS recordings, or "synthetic" (default: AVER_RAVDESS, else synthetic)',
+      'folder or zip with recordings, or "synthetic" (default: AVER_RAVDESS, else what fetch left, else synthetic)',
+    )
+    .addOption(
+      new Option('--corpus <name>', 'how the recordings are named').choices(Object.keys(corpora)).default('ravdess'),
     )
     .addOption(
       new Option('--recipe <name>', 'hyperparameters as printed, or as the notebooks ran')
         .choices(['printed', 'notebook'])
-        .default('printed'),
+        .default(recipe),
+    )
+    .addOption(
+      new Option('--rows <list>', 'rows by name, separated by semicolons (default: all)').argParser((text: string) =>
+        text.split(';').map((name) => name.trim()),
+      ),
     )
     .addOption(
       new Option('--profile <name>', 'quick: few epochs, to see it work; paper: all epochs')
@@ -35,9 +51,15 @@ export function withTableOptions(command: Command): Command {
         .default('quick'),
     )
     .addOption(
-      new Option('--split <kind>', 'random, or six folds of unheard speakers')
-        .choices(['random', 'speakers'])
+      new Option('--split <kind>', 'random, or folds of unheard speakers or statements')
+        .choices(['random', 'speakers', 'statements'])
         .default('random'),
+    )
+    .addOption(
+      new Option(
+        '--test-fraction <share>',
+        'share that a random split tests (default: 210 / 672, as in Table 2)',
+      ).argParser(shareBelowOne),
     )
     .addOption(new Option('--seeds <n>', 'how many seeds: 0, 1, ... n - 1').argParser(positiveInteger).default(3))
     .addOption(new Option('--epochs <n>', "epochs in place of the profile's").argParser(positiveInteger))
@@ -48,21 +70,30 @@ export function withTableOptions(command: Command): Command {
     )
     .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(positiveInteger))
     .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
     .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
     .option('--json', 'print one JSON document and nothing else on stdout');
 }
 
-function positiveInteger(text: string): number {
+/** Reads the value of an option that counts something. */
+export function positiveInteger(text: string): number {
   const value = Number(text);
   if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError('Expected a whole number above 0.');
   return value;
 }
 
-function emotionList(text: string): Emotion[] {
+function shareBelowOne(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Expected a number between 0 and 1.');
+  return value;
+}
+
+function emotionList(text: string): CorpusEmotion[] {
   const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(emotions as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${emotions.join(', ')}.`);
+  const known = [...new Set<string>(Object.values(corpora).flatMap(({ emotions }) => [...emotions]))];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${known.join(', ')}.`);
   if (new Set(names).size < names.length || names.length < 2)
     throw new InvalidArgumentError('Expected two or more, each once.');
-  return names as Emotion[];
+  return names as CorpusEmotion[];
 }

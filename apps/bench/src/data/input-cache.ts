@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import envPaths from 'env-paths';
-import { build } from '../build.js';
+import { inputsBuild } from '../build.js';
 import { hashOf } from '../trials/trial-key.js';
 import { writeWhole } from '../write-whole.js';
+import { cacheDirectory } from './cache-directory.js';
 import type { LeftOut } from './data-source.js';
 import type { InputSpec } from './input.js';
 import type { InputTable } from './input-table.js';
@@ -15,46 +15,64 @@ export interface CachedInputs {
   leftOut: LeftOut[];
 }
 
-/** Where computed inputs are kept: the platform's cache folder, or AVER_CACHE. */
-export function cacheDirectory(): string {
-  return process.env.AVER_CACHE || envPaths('aver', { suffix: '' }).cache;
-}
-
-/** The file of a table: named by the recordings, the input and the code, since it depends on all three. */
-export function inputCachePath(fingerprint: string, spec: InputSpec): string {
-  return join(cacheDirectory(), 'inputs', `${hashOf({ fingerprint, spec, build })}.bin`);
+/** The folder of computed inputs. */
+export function inputsDirectory(): string {
+  return join(cacheDirectory(), 'inputs');
 }
 
 /**
- * Writes a table: one line of JSON, then the values.
- *
- * @throws Error of the file system when the folder cannot be written.
+ * The file of a table: named by the recordings, the input and the code that makes inputs, since it depends on all three
+ * and on nothing else.
  */
-export async function writeInputs(path: string, { table, leftOut }: CachedInputs): Promise<void> {
-  const body = new Uint8Array(table.data.buffer, table.data.byteOffset, table.data.byteLength);
-  const { names, shape } = table;
-  const type = table.data instanceof Uint8Array ? 'uint8' : 'float32';
-  const header = `${JSON.stringify({ names, shape, type, leftOut, sha256: sha256(body) })}\n`;
-  await mkdir(dirname(path), { recursive: true });
-  await writeWhole(path, Buffer.concat([Buffer.from(header), body]));
+export function inputCachePath(fingerprint: string, spec: InputSpec): string {
+  return join(inputsDirectory(), `${hashOf({ fingerprint, spec, build: inputsBuild })}.bin`);
 }
 
-/** Reads a table back; undefined where there is none, or where the file is damaged: then it is computed again. */
+/**
+ * Writes a table: a line with the SHA-256 of all that follows, a line of JSON, and the values.
+ *
+ * @throws Error of the file system when the folder cannot be written; then nothing is left there.
+ */
+export async function writeInputs(path: string, { table, leftOut }: CachedInputs): Promise<void> {
+  const { names, fingerprints, shape, data } = table;
+  const type = data instanceof Uint8Array ? 'uint8' : 'float32';
+  const header = Buffer.from(`${JSON.stringify({ names, fingerprints, shape, type, leftOut })}\n`);
+  const values = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, [Buffer.from(`${sha256(header, values)}\n`), header, values]);
+}
+
+/**
+ * Reads a table back, and marks it as used now.
+ *
+ * @returns Undefined where there is none, or where any byte of the file is not what was written: it is computed again.
+ */
 export async function readInputs(path: string): Promise<CachedInputs | undefined> {
   try {
     const bytes = await readFile(path);
-    const end = bytes.indexOf(10);
-    const header = JSON.parse(bytes.toString('utf8', 0, end));
+    const sumEnd = bytes.indexOf('\n');
+    if (sha256(bytes.subarray(sumEnd + 1)) !== bytes.toString('latin1', 0, sumEnd)) return undefined;
+    const headerEnd = bytes.indexOf('\n', sumEnd + 1);
+    const { names, fingerprints, shape, type, leftOut } = JSON.parse(bytes.toString('utf8', sumEnd + 1, headerEnd));
     // A copy of its own, so that the values start at a multiple of four bytes.
-    const body = Uint8Array.from(bytes.subarray(end + 1));
-    if (sha256(body) !== header.sha256) return undefined;
-    const data = header.type === 'uint8' ? body : new Float32Array(body.buffer);
-    return { table: { names: header.names, shape: header.shape, data }, leftOut: header.leftOut };
+    const values = Uint8Array.from(bytes.subarray(headerEnd + 1));
+    const data = type === 'uint8' ? values : new Float32Array(values.buffer);
+    await markUsed(path);
+    return { table: { names, fingerprints, shape, data }, leftOut };
   } catch {
     return undefined;
   }
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Marks a table as used now: those that were not used for longest are removed first. */
+export async function markUsed(path: string): Promise<void> {
+  const now = new Date();
+  // A folder that may only be read is still a cache; a file that is gone is somebody else's concern.
+  await utimes(path, now, now).catch(() => {});
+}
+
+function sha256(...parts: Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }

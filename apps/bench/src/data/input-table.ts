@@ -2,8 +2,10 @@ import type { Input } from './input.js';
 
 /** The same input of many recordings, row-major with the recordings first. */
 export interface InputTable {
-  /** Base names of the recordings, sorted. */
+  /** Names of the recordings, sorted. */
   names: string[];
+  /** Identities of their contents, in the same order. */
+  fingerprints: string[];
   /** Shape of one recording's input. */
   shape: number[];
   data: Float32Array | Uint8Array;
@@ -14,7 +16,7 @@ export interface InputTable {
  *
  * @throws RangeError when a shape differs from the first.
  */
-export function inputTable(rows: Array<{ name: string; input: Input }>): InputTable {
+export function inputTable(rows: Array<{ name: string; fingerprint: string; input: Input }>): InputTable {
   const sorted = [...rows].sort((a, b) => (a.name < b.name ? -1 : 1));
   const { shape, data: first } = sorted[0].input;
   const size = first.length;
@@ -25,7 +27,12 @@ export function inputTable(rows: Array<{ name: string; input: Input }>): InputTa
     }
     data.set(input.data, row * size);
   }
-  return { names: sorted.map(({ name }) => name), shape, data };
+  return {
+    names: sorted.map(({ name }) => name),
+    fingerprints: sorted.map(({ fingerprint }) => fingerprint),
+    shape,
+    data,
+  };
 }
 
 /**

@@ -1,20 +1,27 @@
-import type { Emotion, Recording } from '@aver/ravdess';
+import type { CorpusEmotion } from '@aver/ravdess';
 import { CommandError } from '../command-error.js';
 import type { Progress } from '../progress/progress.js';
+import { type SplitItem, splitItems } from '../trials/split-trial.js';
 import { hashOf } from '../trials/trial-key.js';
 import type { InputsTaskResult } from '../workers/task.js';
 import type { WorkerPool } from '../workers/worker-pool.js';
+import { cacheDirectory } from './cache-directory.js';
 import type { Data, DataSource, LeftOut } from './data-source.js';
 import type { InputSpec } from './input.js';
-import { cacheDirectory, inputCachePath, readInputs, writeInputs } from './input-cache.js';
+import { type CachedInputs, inputCachePath, inputsDirectory, readInputs, writeInputs } from './input-cache.js';
 import { inputTable } from './input-table.js';
+import { cacheLimit, keepInUse, pruneCache } from './prune-cache.js';
 
 /** Inputs that lie in the cache, ready for trials. */
 export interface PreparedInputs {
   /** Identity of the recordings that could be used, by name and content. */
   fingerprint: string;
-  /** The recordings that could be used, by base name, sorted. */
+  /** The recordings that could be used, by name, sorted. */
   names: string[];
+  /** The same recordings, with what a split needs to know of them. */
+  items: SplitItem[];
+  /** Names of recordings that hold the same sound, in groups. */
+  duplicates: string[][];
   /** What could not be used, and why. */
   leftOut: LeftOut[];
   /** The cache file of a spec. */
@@ -26,16 +33,18 @@ const recordingsPerTask = 12;
 /**
  * Computes what is not in the cache yet: every recording is read once, by the workers, for all specs together.
  *
- * @throws CommandError when no recording can be read, or the cache folder cannot be written.
+ * @throws CommandError when no recording can be read, the recordings are gone or changed, or the cache folder cannot be
+ * written.
  */
 export async function prepareInputs(
   source: DataSource,
   data: Data,
-  emotions: readonly Emotion[],
+  emotions: readonly CorpusEmotion[],
   specs: InputSpec[],
   pool: WorkerPool,
   progress: Progress,
 ): Promise<PreparedInputs> {
+  const limit = cacheLimit();
   const listed = fingerprintOf(data.recordings);
   const path = (spec: InputSpec) => inputCachePath(listed, spec);
   const cached = await Promise.all(specs.map((spec) => readInputs(path(spec))));
@@ -44,7 +53,7 @@ export async function prepareInputs(
   const missing = specs.filter((_, i) => incomplete || !cached[i]);
   let known = cached.find((inputs) => inputs);
   if (missing.length > 0) {
-    const { rows, leftOut } = await computeAll(source, data.recordings, emotions, missing, pool, progress);
+    const { rows, leftOut } = await computeAll(source, data, emotions, missing, pool, progress);
     if (rows.length === 0) {
       throw new CommandError(
         `${data.name}: none of ${leftOut.length} recordings can be read; ${describe(leftOut[0])}`,
@@ -55,45 +64,70 @@ export async function prepareInputs(
       throw new CommandError(`${describe(leftOut[0])} (it could be read before; run the command again)`, 1);
     }
     for (const [i, spec] of missing.entries()) {
-      known = { table: inputTable(rows.map(({ name, inputs }) => ({ name, input: inputs[i] }))), leftOut };
-      await writeInputs(path(spec), known).catch((error: Error) => {
-        throw new CommandError(`${cacheDirectory()}: cannot write the cache: ${error.message}`, 1, { cause: error });
-      });
+      known = { table: inputTable(rows.map(({ inputs, ...row }) => ({ ...row, input: inputs[i] }))), leftOut };
+      await writeOrExplain(path(spec), known);
     }
   }
   if (!known) throw new RangeError('prepareInputs: specs must name at least one input; received none');
-  const { names } = known.table;
-  const fingerprint = fingerprintOf(data.recordings.filter(({ name }) => names.includes(name)));
-  return { fingerprint, names, leftOut: [...data.leftOut, ...known.leftOut], path };
+  keepInUse(specs.map(path));
+  await pruneCache(inputsDirectory(), limit);
+  const { names, fingerprints } = known.table;
+  const items = splitItems(data.corpus, names, fingerprints);
+  return {
+    fingerprint: fingerprintOf(items),
+    names,
+    items,
+    duplicates: sameContent(items),
+    leftOut: [...data.leftOut, ...known.leftOut],
+    path,
+  };
 }
 
 async function computeAll(
   source: DataSource,
-  recordings: Recording[],
-  emotions: readonly Emotion[],
+  { name, recordings }: Data,
+  emotions: readonly CorpusEmotion[],
   specs: InputSpec[],
   pool: WorkerPool,
   progress: Progress,
 ): Promise<InputsTaskResult> {
-  const names = recordings.map(({ name }) => name);
-  const tasks: string[][] = [];
-  for (let i = 0; i < names.length; i += recordingsPerTask) tasks.push(names.slice(i, i + recordingsPerTask));
+  const wanted = recordings.map(({ name, fingerprint }) => ({ name, fingerprint }));
+  const tasks: Array<typeof wanted> = [];
+  for (let i = 0; i < wanted.length; i += recordingsPerTask) tasks.push(wanted.slice(i, i + recordingsPerTask));
   const done = tasks.map(() => 0);
-  progress.start(`Computing the inputs of ${names.length} recordings`);
+  progress.start(`Computing the inputs of ${wanted.length} recordings`);
   const parts = await Promise.all(
     tasks.map((part, i) =>
-      pool.run({ kind: 'inputs', source, emotions, names: part, specs }, (count) => {
+      pool.run({ kind: 'inputs', source, emotions, recordings: part, specs }, (count) => {
         done[i] = count;
-        progress.update(done.reduce((sum, value) => sum + value, 0) / names.length);
+        progress.update(done.reduce((sum, value) => sum + value, 0) / wanted.length);
       }),
     ),
-  );
+  ).catch((error: Error) => {
+    throw new CommandError(`${name}: ${error.message}; nothing of it was kept`, 1, { cause: error });
+  });
   progress.finish();
   return { rows: parts.flatMap(({ rows }) => rows), leftOut: parts.flatMap(({ leftOut }) => leftOut) };
 }
 
-function fingerprintOf(recordings: Recording[]): string {
+async function writeOrExplain(path: string, inputs: CachedInputs): Promise<void> {
+  await writeInputs(path, inputs).catch((error: Error) => {
+    const advice = 'AVER_CACHE names another folder';
+    throw new CommandError(`${cacheDirectory()}: cannot write the cache: ${error.message}; ${advice}`, 1, {
+      cause: error,
+    });
+  });
+}
+
+/** Identity of recordings, by name and content. */
+export function fingerprintOf(recordings: Array<{ name: string; fingerprint: string }>): string {
   return hashOf(recordings.map(({ name, fingerprint }) => `${name} ${fingerprint}`).sort());
+}
+
+function sameContent(recordings: Array<{ name: string; fingerprint: string }>): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const { name, fingerprint } of recordings) groups.set(fingerprint, [...(groups.get(fingerprint) ?? []), name]);
+  return [...groups.values()].filter((names) => names.length > 1);
 }
 
 function describe({ name, reason }: LeftOut): string {

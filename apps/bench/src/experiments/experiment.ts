@@ -9,8 +9,8 @@ export interface Experiment {
   /** The row's name, for example `CNN-2D` or `2a`. */
   row: string;
   model: 'MLP' | 'CNN-1D' | 'CNN-2D';
-  /** What the paper prints in this row; null where it prints nothing. */
-  paper: PaperRow;
+  /** What the paper prints in this row; null where it has no such row. */
+  paper: PaperRow | null;
   /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */
   recipes: Record<RecipeName, Recipe>;
 }
@@ -23,9 +23,21 @@ export interface PaperRow {
   accuracy: number;
   macro: PaperAverage;
   weighted: PaperAverage;
+  /** Recordings to train on and to test; null where the paper does not say. */
+  train: number | null;
+  test: number;
+  /** The rows of the classes, as printed: Table 2 has them. */
+  classes?: PaperClass[];
 }
 
-/** An averages row as the paper prints it. */
+/** A class's row as the paper prints it. */
+export interface PaperClass extends PaperAverage {
+  name: string;
+  /** Test recordings of the class. */
+  support: number;
+}
+
+/** An averages row as the paper prints it; null where it prints nothing. */
 export interface PaperAverage {
   precision: number | null;
   recall: number | null;

@@ -9,8 +9,10 @@ export interface Progress {
    *
    * @param fraction Between 0 and 1.
    * @param detail What is going on, in a few words.
+   * @param secondsLeft How long it still takes, null where that is unknown; by default reckoned from the start of the
+   * step.
    */
-  update(fraction: number, detail?: string): void;
+  update(fraction: number, detail?: string, secondsLeft?: number | null): void;
   /** The step is done: what was drawn is taken away, unless a last word is given. */
   finish(lastWord?: string): void;
 }
@@ -44,9 +46,11 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
         stream.write(`${step} ...\n`);
       }
     },
-    update(fraction, detail) {
+    update(fraction, detail, secondsLeft) {
       const seconds = (performance.now() - started) / 1000;
-      const left = fraction > 0.02 ? `, ${duration((seconds * (1 - fraction)) / fraction)} left` : '';
+      const reckoned = fraction > 0.02 ? (seconds * (1 - fraction)) / fraction : null;
+      const rest = secondsLeft === undefined ? reckoned : secondsLeft;
+      const left = rest === null ? '' : `, ${duration(rest)} left`;
       line(`${step}: ${Math.floor(fraction * 100)} %${left}${detail ? ` (${detail})` : ''}`);
     },
     finish(lastWord) {

@@ -2,32 +2,45 @@ import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } f
 import type { Experiment, PaperRow } from '../experiments/experiment.js';
 import type { TrialResult } from '../trials/trial-result.js';
 
-/** A row of a table: the paper's numbers beside ours. */
-export interface TableRow {
+/** What the trials of a row say: the paper's numbers beside ours. */
+export interface RowSummary {
   /** The row's name in the paper's table. */
   row: string;
   model: string;
   optimizer: string;
   learningRate: number;
-  paper: PaperRow;
+  epochs: number;
+  parameters: number;
+  /** What the paper prints; null where it has no such row. */
+  paper: PaperRow | null;
   accuracy: {
     mean: number;
     /** Ends of the 95 % interval, within [0, 1]. */
     low: number;
     high: number;
-    /** One accuracy for each seed, or for each speaker fold (its mean over the seeds). */
+    /** One accuracy for each seed, or for each fold (its mean over the seeds). */
     values: number[];
     /** What the interval is. */
     interval: string;
   };
   macro: Averages;
   weighted: Averages;
+  /** Means over the trials, by emotion; the support is the mean number of test recordings. */
+  classes: Array<Averages & { name: string; support: number }>;
   /** Counts over all trials: rows true, columns predicted. */
   confusion: { labels: string[]; counts: number[][] };
+  /** The seeds that are in it. */
+  seeds: number[];
+  /** Recordings that the first trial trained on and tested. */
+  train: number;
+  test: number;
   /** Seconds of training and prediction, summed over the trials. */
   seconds: number;
   /** Trials in which the training loss stopped being a number. */
   diverged: number;
+  /** Trials that trained on a recording whose content they also tested, under another name. */
+  leaking: number;
+  environment: TrialResult['environment'];
 }
 
 /** Means over the trials. */
@@ -42,50 +55,60 @@ export interface Averages {
  *
  * @param results At least one result.
  */
-export function summarizeRow(experiment: Experiment, results: TrialResult[]): TableRow {
-  const { optimizer } = results[0].trial;
-  const reports = results.map(({ predictions, trial }) =>
+export function summarizeRow(experiment: Experiment, results: TrialResult[]): RowSummary {
+  const [{ trial, trainCount, testCount, parameters, environment }] = results;
+  const reports = results.map(({ predictions }) =>
     classificationReport(
       predictions.map(({ yTrue }) => yTrue),
       predictions.map(({ yPred }) => yPred),
       { labels: trial.data.emotions, zeroDivision: 0 },
     ),
   );
-  const mean = (pick: (report: (typeof reports)[number]) => number) =>
+  type Report = (typeof reports)[number];
+  const mean = (pick: (report: Report) => number) =>
     reports.reduce((sum, report) => sum + pick(report), 0) / reports.length;
+  const averages = (pick: (report: Report) => Averages): Averages => ({
+    precision: mean((report) => pick(report).precision),
+    recall: mean((report) => pick(report).recall),
+    f1: mean((report) => pick(report).f1),
+  });
   return {
     row: experiment.row,
     model: experiment.model,
-    optimizer: optimizer.name,
-    learningRate: optimizer.learningRate,
+    optimizer: trial.optimizer.name,
+    learningRate: trial.optimizer.learningRate,
+    epochs: trial.training.epochs,
+    parameters,
     paper: experiment.paper,
     accuracy: accuracyOf(results),
-    macro: {
-      precision: mean(({ macro }) => macro.precision),
-      recall: mean(({ macro }) => macro.recall),
-      f1: mean(({ macro }) => macro.f1),
-    },
-    weighted: {
-      precision: mean(({ weighted }) => weighted.precision),
-      recall: mean(({ weighted }) => weighted.recall),
-      f1: mean(({ weighted }) => weighted.f1),
-    },
+    macro: averages(({ macro }) => macro),
+    weighted: averages(({ weighted }) => weighted),
+    classes: trial.data.emotions.map((name, i) => ({
+      name,
+      ...averages(({ classes }) => classes[i]),
+      support: mean(({ classes }) => classes[i].support),
+    })),
     confusion: confusionOf(results),
+    seeds: [...new Set(results.map((result) => result.trial.seed))].sort((a, b) => a - b),
+    train: trainCount,
+    test: testCount,
     seconds: results.reduce((sum, { seconds }) => sum + seconds.train + seconds.predict, 0),
     diverged: results.filter(({ history }) => history.stopped === 'diverged').length,
+    leaking: results.filter(({ sharedContent }) => sharedContent > 0).length,
+    environment,
   };
 }
 
 /**
- * Accuracy with a 95 % interval. Several seeds: Student's t over the seeds. Speaker folds: Student's t over the folds,
- * since the speakers are what a new fold would change. One seed: Wilson's interval over the test recordings.
+ * Accuracy with a 95 % interval. Several seeds: Student's t over the seeds. Folds: Student's t over the folds, since
+ * the speakers or statements are what a new fold would change. One seed: Wilson's interval over the test recordings.
  */
-function accuracyOf(results: TrialResult[]): TableRow['accuracy'] {
+function accuracyOf(results: TrialResult[]): RowSummary['accuracy'] {
   const groups = new Map<number, TrialResult[]>();
-  const speakers = results[0].trial.split.kind === 'speakers';
+  const { kind } = results[0].trial.split;
   for (const result of results) {
     const { split, seed } = result.trial;
-    const group = split.kind === 'speakers' ? split.fold : seed;
+    const group = split.kind === 'random' ? seed : split.fold;
     groups.set(group, [...(groups.get(group) ?? []), result]);
   }
   const values = [...groups.values()].map((group) => {
@@ -97,11 +120,11 @@ function accuracyOf(results: TrialResult[]): TableRow['accuracy'] {
     return { mean: values[0], ...wilsonInterval(correct, total), values, interval: 'Wilson, over the test recordings' };
   }
   const { mean, low, high } = meanInterval(values);
-  const interval = `Student t, over the ${speakers ? 'speaker folds' : 'seeds'}`;
+  const interval = `Student t, over the ${{ random: 'seeds', speakers: 'speaker folds', statements: 'statement folds' }[kind]}`;
   return { mean, low: Math.max(0, low), high: Math.min(1, high), values, interval };
 }
 
-function confusionOf(results: TrialResult[]): TableRow['confusion'] {
+function confusionOf(results: TrialResult[]): RowSummary['confusion'] {
   const predictions = results.flatMap((result) => result.predictions);
   const other = predictions.some(({ yPred }) => yPred === 'other') ? ['other'] : [];
   const labels = [...results[0].trial.data.emotions, ...other];

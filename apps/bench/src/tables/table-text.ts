@@ -1,14 +1,15 @@
 import type { PaperAverage } from '../experiments/experiment.js';
+import { fixed, pValueText, signed } from './number-text.js';
 import { optimizerLabel } from './optimizer-label.js';
-import type { Averages, TableRow } from './summarize-row.js';
-import type { TableDocument } from './table-document.js';
+import type { Averages } from './summarize-row.js';
+import type { TableDocument, TableRow } from './table-document.js';
 
-/** The table for a terminal: for each model a line with the paper's numbers and one with ours. */
+/** The table for a terminal: for each row a line with the paper's numbers and one with ours. */
 export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {
   const lines = [
-    ['', '', '', '', 'macro avg', '', '', 'weighted avg', '', ''],
-    ['row', 'optimizer, rate', '', 'accuracy [95 %]', 'P', 'R', 'F1', 'P', 'R', 'F1'],
-    ...rows.flatMap((row) => [paperLine(row), ourLine(row)]),
+    ['', '', '', '', 'macro avg', '', '', 'weighted avg', '', '', '', ''],
+    ['row', 'optimizer, rate', '', 'accuracy [95 %]', 'P', 'R', 'F1', 'P', 'R', 'F1', 'seeds', 'train & test'],
+    ...rows.flatMap((row) => [...(row.paper ? [paperLine(row)] : []), ourLine(row)]),
   ];
   const widths = lines[1].map((_, column) => {
     // The two headings above three columns each do not widen the first of them.
@@ -26,25 +27,81 @@ export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {
     .join('\n');
 }
 
+/** Precision, recall, F1 and support by emotion, in the layout of the paper's tables: printed at the left, ours at the right. */
+export function classText(row: TableRow): string {
+  const { paper, classes, accuracy, macro, weighted, test } = row;
+  const support = paper?.classes?.reduce((sum, one) => sum + one.support, 0) ?? null;
+  const line = (name: string, ...sides: Array<[PaperAverage | null, number | null]>) =>
+    name.padStart(12) + sides.map(([scores, count]) => scoresText(scores, count)).join('     ');
+  const heading = `${' '.repeat(12)}${`${'precision'.padStart(10)}${'recall'.padStart(8)}${'f1'.padStart(6)}${'support'.padStart(9)}     `.repeat(2)}`;
+  return [
+    `${row.row}, ${optimizerLabel(row)}${' '.repeat(6)}paper at the left, ours at the right`,
+    heading.trimEnd(),
+    ...classes.map((one) => {
+      const printed = paper?.classes?.find(({ name }) => name === one.name);
+      return line(one.name, [printed ?? null, printed?.support ?? null], [one, one.support]);
+    }),
+    line(
+      'accuracy',
+      [{ precision: null, recall: null, f1: paper?.accuracy ?? null }, support],
+      [{ precision: null, recall: null, f1: accuracy.mean }, test],
+    ),
+    line('macro avg', [paper?.macro ?? null, support], [macro, test]),
+    line('weighted avg', [paper?.weighted ?? null, support], [weighted, test]),
+  ].join('\n');
+}
+
+/** Each row beside the reference row, one line each. */
+export function comparisonText({ comparisons }: Pick<TableDocument, 'comparisons'>): string {
+  return comparisons
+    .map(
+      ({ row, reference, difference, pValue, test, over }) =>
+        `${row} against ${reference}: ${signed(difference)}, p ${pValueText(pValue)} (${test}, ${over})`,
+    )
+    .join('\n');
+}
+
+function scoresText(scores: PaperAverage | null, support: number | null): string {
+  const { precision, recall, f1 } = scores ?? { precision: null, recall: null, f1: null };
+  const count = support === null ? '-' : String(Math.round(10 * support) / 10);
+  return fixed(precision).padStart(10) + fixed(recall).padStart(8) + fixed(f1).padStart(6) + count.padStart(9);
+}
+
 function groupHeading(line: string[], widths: number[]): string {
   const start = (column: number) => widths.slice(0, column).reduce((sum, width) => sum + width + 2, 0);
   return `${' '.repeat(start(4))}${line[4]}`.padEnd(start(7)) + line[7];
 }
 
 function paperLine(row: TableRow): string[] {
-  const { accuracy, macro, weighted } = row.paper;
-  return [row.row, optimizerLabel(row), 'paper', fixed(accuracy), ...cells(macro), ...cells(weighted)];
+  const paper = row.paper as NonNullable<TableRow['paper']>;
+  return [
+    row.row,
+    optimizerLabel(row),
+    'paper',
+    fixed(paper.accuracy),
+    ...cells(paper.macro),
+    ...cells(paper.weighted),
+    '-',
+    `${paper.train ?? '-'} & ${paper.test}`,
+  ];
 }
 
-function ourLine({ accuracy, macro, weighted }: TableRow): string[] {
+function ourLine(row: TableRow): string[] {
+  const { paper, accuracy, macro, weighted, seeds, trials, train, test } = row;
   const interval = `${fixed(accuracy.mean)} [${fixed(accuracy.low)}, ${fixed(accuracy.high)}]`;
-  return ['', '', 'ours', interval, ...cells(macro), ...cells(weighted)];
+  const partly = trials.finished < trials.planned ? ` (${trials.finished}/${trials.planned} trials)` : '';
+  const names = paper ? ['', ''] : [row.row, optimizerLabel(row)];
+  return [
+    ...names,
+    'ours',
+    interval,
+    ...cells(macro),
+    ...cells(weighted),
+    `${seeds.length}${partly}`,
+    `${train} & ${test}`,
+  ];
 }
 
 function cells({ precision, recall, f1 }: PaperAverage | Averages): string[] {
   return [precision, recall, f1].map(fixed);
-}
-
-function fixed(value: number | null): string {
-  return value === null ? '-' : value.toFixed(2);
 }

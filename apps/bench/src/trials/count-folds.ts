@@ -1,23 +1,28 @@
-import { type Emotion, parseFilename, splitSpeakers } from '@aver/ravdess';
+import { type CorpusEmotion, type CorpusName, splitSpeakers } from '@aver/ravdess';
 import { CommandError } from '../command-error.js';
-import { type TablePlan, testFraction } from './plan-trials.js';
-import { splitTrial } from './split-trial.js';
+import { testFraction } from './plan-trials.js';
+import { type SplitItem, splitTrial } from './split-trial.js';
+import type { SplitSpec } from './trial.js';
+
+/** Speakers, or statements, have a fold each where there are no more than this. */
+const mostFolds = 10;
 
 /**
- * How many ways of dividing recordings a split gives for one seed: the speaker folds, or 1 at random. Recordings that
- * no trial could run on are refused here, before anything is trained.
+ * How many ways of dividing recordings a split gives for one seed: 1 at random, or the folds. RAVDESS's speakers have
+ * EmoBox's six; the speakers of other corpora, and statements, have a fold each, or ten folds where they are more.
+ * Recordings that no trial could run on are refused here, before anything is trained.
  *
  * @param dataName How to call the recordings in the error.
- * @param names Base names of the recordings, sorted.
+ * @param items The recordings.
  * @throws CommandError when an emotion has no recording, or the recordings cannot be divided.
  */
 export function countFolds(
   dataName: string,
-  names: string[],
-  emotions: readonly Emotion[],
-  split: TablePlan['split'],
+  corpus: CorpusName,
+  items: SplitItem[],
+  emotions: readonly CorpusEmotion[],
+  split: SplitSpec['kind'],
 ): number {
-  const items = names.map((name) => ({ name, fields: parseFilename(name) }));
   const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
   if (missing.length > 0) {
     throw new CommandError(
@@ -25,10 +30,16 @@ export function countFolds(
       2,
     );
   }
+  const different = (keys: Array<number | string>) => Math.min(mostFolds, new Set(keys).size);
   try {
-    if (split === 'speakers') return splitSpeakers(items, { folds: 'emobox' }).length;
-    splitTrial({ kind: 'random', seed: 0, testFraction }, names);
-    return 1;
+    if (split === 'random') {
+      splitTrial({ kind: 'random', seed: 0, testFraction }, items);
+      return 1;
+    }
+    if (split === 'speakers' && corpus === 'ravdess') return splitSpeakers(items, { folds: 'emobox' }).length;
+    const folds = different(items.map(({ fields }) => (split === 'speakers' ? fields.speaker : fields.statement)));
+    splitTrial({ kind: split, folds, fold: 0 }, items);
+    return folds;
   } catch (error) {
     throw new CommandError(`${dataName}: cannot be divided: ${(error as Error).message}`, 2, { cause: error });
   }

@@ -1,4 +1,4 @@
-import type { Emotion } from '@aver/ravdess';
+import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import { build } from '../build.js';
 import type { Experiment, RecipeName } from '../experiments/experiment.js';
 import type { SplitSpec, Trial } from './trial.js';
@@ -8,23 +8,27 @@ export interface TablePlan {
   recipe: RecipeName;
   /** `quick`: few epochs, to see that everything works. `paper`: the recipe's own epochs. */
   profile: 'quick' | 'paper';
-  split: 'random' | 'speakers';
+  split: SplitSpec['kind'];
   /** How many seeds, counted from 0. */
   seeds: number;
+  /** Share of the recordings that a random split tests. @default 210 / 672 */
+  testFraction?: number;
   /** Epochs in place of the profile's. */
   epochs?: number;
-  emotions: Emotion[];
+  emotions: CorpusEmotion[];
   backend: Trial['backend'];
+  /** How the recordings are named. */
+  corpus: CorpusName;
   /** Identity of the recordings. */
   fingerprint: string;
-  /** How many folds the speakers give. */
+  /** How many folds the speakers or statements give. */
   folds: number;
 }
 
 /** The paper's test part, 210 pictures, as a fraction of the 672 speech recordings of its four emotions. */
 export const testFraction = 210 / 672;
 
-/** The trials of one row of a table: one for each seed, and each fold where speakers are kept apart. */
+/** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
 export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
   const { input, inputScale, model, optimizer, training, quickEpochs } = recipes[plan.recipe];
   const epochs = plan.epochs ?? (plan.profile === 'quick' ? quickEpochs : training.epochs);
@@ -33,7 +37,7 @@ export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
     for (const split of splits(plan, seed)) {
       trials.push({
         build,
-        data: { fingerprint: plan.fingerprint, emotions: plan.emotions },
+        data: { corpus: plan.corpus, fingerprint: plan.fingerprint, emotions: plan.emotions },
         split,
         input,
         inputScale,
@@ -48,7 +52,10 @@ export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
   return trials;
 }
 
-function splits({ split, folds }: TablePlan, seed: number): SplitSpec[] {
-  if (split === 'random') return [{ kind: 'random', seed, testFraction }];
-  return Array.from({ length: folds }, (_, fold) => ({ kind: 'speakers', folds: 'emobox', fold }));
+function splits({ split, testFraction: fraction = testFraction, corpus, folds }: TablePlan, seed: number): SplitSpec[] {
+  if (split === 'random') return [{ kind: 'random', seed, testFraction: fraction }];
+  return Array.from({ length: folds }, (_, fold) => {
+    if (split === 'statements') return { kind: split, folds, fold };
+    return { kind: split, folds: corpus === 'ravdess' ? 'emobox' : folds, fold };
+  });
 }

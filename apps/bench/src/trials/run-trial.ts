@@ -1,11 +1,11 @@
 import { availableParallelism, cpus } from 'node:os';
 import { cnn1d, cnn2d, mlp, predictProbabilities, trainModel } from '@aver/models';
 import { createOptimizer } from '@aver/optim';
-import { type Emotion, parseFilename } from '@aver/ravdess';
+import type { CorpusEmotion } from '@aver/ravdess';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type InputTable, selectInputs } from '../data/input-table.js';
-import { splitTrial } from './split-trial.js';
+import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
 import type { Prediction, TrialResult } from './trial-result.js';
@@ -25,15 +25,15 @@ export async function runTrial(
   backendReason: string,
   onEpoch: (epochs: number) => void = () => {},
 ): Promise<{ result: TrialResult; model: LayersModel }> {
-  const { emotions } = trial.data;
-  const { train, test } = splitTrial(trial.split, inputs.names);
+  const { corpus, emotions } = trial.data;
+  const { train, test, sharedContent } = splitTrial(trial.split, splitItems(corpus, inputs.names, inputs.fingerprints));
   const model = createModel(trial, inputs.shape);
   const optimizer = createOptimizer(trial.optimizer);
   const { batchSize, epochs, l2, stopping, probabilityFloor } = trial.training;
 
   const started = performance.now();
   const history = await trainModel(model, {
-    x: shapedFor(model, selectInputs(inputs, train, trial.inputScale)),
+    x: shapedFor(model, selectInputs(inputs, namesOf(train), trial.inputScale)),
     y: oneHot(train, emotions, trial.model.classes),
     optimizer,
     batchSize,
@@ -46,7 +46,7 @@ export async function runTrial(
   });
   optimizer.dispose();
   const trained = performance.now();
-  const x = shapedFor(model, selectInputs(inputs, test, trial.inputScale));
+  const x = shapedFor(model, selectInputs(inputs, namesOf(test), trial.inputScale));
   const outputs = await predictProbabilities(model, x, { batchSize: 64 });
   const predicted = performance.now();
 
@@ -55,7 +55,8 @@ export async function runTrial(
     trial,
     trainCount: train.length,
     testCount: test.length,
-    predictions: test.map((name, i) => prediction(name, emotions, outputs.data, i, trial.model.classes)),
+    sharedContent,
+    predictions: test.map((item, i) => prediction(item, emotions, outputs.data, i, trial.model.classes)),
     history: {
       loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
       stopped: history.stopped,
@@ -84,15 +85,23 @@ function shapedFor<T extends { shape: number[] }>(model: LayersModel, x: T): T {
   return { ...x, shape: [x.shape[0], ...inner] };
 }
 
-function oneHot(names: string[], emotions: Emotion[], classes: number): { data: Float32Array; shape: number[] } {
-  const data = new Float32Array(names.length * classes);
-  for (const [i, name] of names.entries()) data[i * classes + emotions.indexOf(parseFilename(name).emotion)] = 1;
-  return { data, shape: [names.length, classes] };
+function namesOf(items: SplitItem[]): string[] {
+  return items.map(({ name }) => name);
+}
+
+function oneHot(
+  items: SplitItem[],
+  emotions: CorpusEmotion[],
+  classes: number,
+): { data: Float32Array; shape: number[] } {
+  const data = new Float32Array(items.length * classes);
+  for (const [i, { fields }] of items.entries()) data[i * classes + emotions.indexOf(fields.emotion)] = 1;
+  return { data, shape: [items.length, classes] };
 }
 
 function prediction(
-  name: string,
-  emotions: Emotion[],
+  { name, fields }: SplitItem,
+  emotions: CorpusEmotion[],
   outputs: Float32Array,
   row: number,
   classes: number,
@@ -100,5 +109,5 @@ function prediction(
   const probabilities = [...outputs.subarray(row * classes, (row + 1) * classes)];
   let best = 0;
   for (let i = 1; i < classes; i++) if (probabilities[i] > probabilities[best]) best = i;
-  return { name, yTrue: parseFilename(name).emotion, yPred: emotions[best] ?? 'other', probabilities };
+  return { name, yTrue: fields.emotion, yPred: emotions[best] ?? 'other', probabilities };
 }

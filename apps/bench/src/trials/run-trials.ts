@@ -3,19 +3,18 @@ import type { Executor, TrialRequest } from '../executors/executor.js';
 import type { Progress } from '../progress/progress.js';
 import type { ResultStore } from './result-store.js';
 import type { Trial } from './trial.js';
-import type { TrialResult } from './trial-result.js';
 
 /** What became of a list of trials. */
 export interface TrialsOutcome {
-  /** By key. */
-  results: Map<string, TrialResult>;
+  /** Keys of the trials whose results are in the store: thousands of results would fill the memory. */
+  finished: Set<string>;
   failures: Array<{ request: TrialRequest; error: Error }>;
   /** How many results were there already. */
   reused: number;
 }
 
 /**
- * Gives the result of every trial: from the store where it is there, else from the executor, stored at once.
+ * Sees to it that the store has the result of every trial: what it has not comes from the executor, stored at once.
  */
 export async function runTrials(
   requests: TrialRequest[],
@@ -23,45 +22,45 @@ export async function runTrials(
   executor: Executor,
   progress: Progress,
 ): Promise<TrialsOutcome> {
-  const results = new Map<string, TrialResult>();
+  const finished = new Set<string>();
   const failures: TrialsOutcome['failures'] = [];
   const missing: TrialRequest[] = [];
   for (const request of requests) {
     const stored = await store.read(request.key);
     const modelThere = !request.modelDirectory || existsSync(request.modelDirectory);
-    if (stored && modelThere) results.set(request.key, stored);
+    if (stored && modelThere) finished.add(request.key);
     else missing.push(request);
   }
-  const reused = results.size;
-  if (missing.length === 0) return { results, failures, reused };
+  const reused = finished.size;
+  if (missing.length === 0) return { finished, failures, reused };
 
   // The longest first, so that no worker is left alone with a long one at the end.
   missing.sort((a, b) => expectedCost(b.trial) - expectedCost(a.trial));
   const total = missing.reduce((sum, { trial }) => sum + expectedCost(trial), 0);
   const done = new Map<string, number>();
-  const tell = () => {
-    const cost = [...done.values()].reduce((sum, value) => sum + value, 0);
-    progress.update(cost / total, `${results.size} of ${requests.length} trials done`);
+  let cost = 0;
+  const advance = (key: string, value: number) => {
+    cost += value - (done.get(key) ?? 0);
+    done.set(key, value);
+    progress.update(cost / total, `${finished.size} of ${requests.length} trials done`);
   };
   const had = reused > 0 ? `, ${reused} done before` : '';
   progress.start(`Training ${missing.length} ${missing.length === 1 ? 'model' : 'models'}${had}`);
   await executor.run(missing, {
     onEpoch({ key, trial }, epochs) {
-      done.set(key, (expectedCost(trial) * epochs) / trial.training.epochs);
-      tell();
+      advance(key, (expectedCost(trial) * epochs) / trial.training.epochs);
     },
     async onResult({ key, trial }, result) {
       await store.write(result);
-      results.set(key, result);
-      done.set(key, expectedCost(trial));
-      tell();
+      finished.add(key);
+      advance(key, expectedCost(trial));
     },
     onFailure(request, error) {
       failures.push({ request, error });
     },
   });
   progress.finish();
-  return { results, failures, reused };
+  return { finished, failures, reused };
 }
 
 /** Roughly how long a trial takes, in seconds for 460 recordings on one core: only the proportions matter. */

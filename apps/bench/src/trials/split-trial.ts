@@ -1,21 +1,65 @@
-import { parseFilename, splitRandom, splitSpeakers } from '@aver/ravdess';
+import {
+  assertDisjoint,
+  type CorpusFields,
+  type CorpusName,
+  corpora,
+  type Split,
+  sharedItems,
+  splitRandom,
+  splitSpeakers,
+  splitStatements,
+} from '@aver/ravdess';
 import type { SplitSpec } from './trial.js';
 
+/** A recording as far as a split is concerned. */
+export interface SplitItem {
+  name: string;
+  /** Identity of its content. */
+  fingerprint: string;
+  fields: CorpusFields;
+}
+
+/** A divided set of recordings, each part sorted by name. */
+export interface TrialSplit extends Split<SplitItem> {
+  /** How many recordings to train on have the content of one that is tested, under another name. */
+  sharedContent: number;
+}
+
+/** What a split needs to know of recordings, from their names and the identities of their contents. */
+export function splitItems(corpus: CorpusName, names: string[], fingerprints: string[]): SplitItem[] {
+  return names.map((name, i) => ({ name, fingerprint: fingerprints[i], fields: corpora[corpus].parseName(name) }));
+}
+
 /**
- * Divides recordings into a training and a test part.
+ * Divides recordings into a training and a test part, and checks that nothing is in both.
  *
- * @param names Base names of RAVDESS recordings, sorted.
- * @returns Both parts, each sorted by name.
- * @throws RangeError when a fold does not exist for these speakers.
+ * Recordings of the same content are kept together by the random split: RAVDESS holds one sound under two names. A split
+ * by speakers or statements cannot do that where the same sound goes by two speakers; then it is counted.
+ *
+ * @param items Sorted by name.
+ * @throws RangeError when a fold does not exist for these recordings, or the parts are not disjoint.
  */
-export function splitTrial(split: SplitSpec, names: string[]): { train: string[]; test: string[] } {
-  const items = names.map((name) => ({ name, fields: parseFilename(name) }));
-  const part =
-    split.kind === 'random'
-      ? splitRandom(items, { testFraction: split.testFraction, seed: split.seed })
-      : splitSpeakers(items, { folds: split.folds })[split.fold];
-  if (!part)
-    throw new RangeError(`splitTrial: fold must be one that the speakers have; received ${JSON.stringify(split)}`);
-  const sorted = (side: typeof items) => side.map(({ name }) => name).sort();
-  return { train: sorted(part.train), test: sorted(part.test) };
+export function splitTrial(split: SplitSpec, items: SplitItem[]): TrialSplit {
+  const part = divide(split, items);
+  if (!part) {
+    throw new RangeError(`splitTrial: fold must be one that the recordings have; received ${JSON.stringify(split)}`);
+  }
+  assertDisjoint(part, { recording: ({ name }) => name });
+  if (split.kind === 'random') assertDisjoint(part, { content: ({ fingerprint }) => fingerprint });
+  if (split.kind === 'speakers') assertDisjoint(part, { speaker: ({ fields }) => fields.speaker });
+  if (split.kind === 'statements') assertDisjoint(part, { statement: ({ fields }) => fields.statement });
+  return { ...part, sharedContent: sharedItems(part, ({ fingerprint }) => fingerprint).length };
+}
+
+function divide(split: SplitSpec, items: SplitItem[]): Split<SplitItem> | undefined {
+  const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (split.kind === 'random') {
+    const { testFraction, seed } = split;
+    return splitRandom(sorted, { testFraction, seed, keepTogether: ({ fingerprint }) => fingerprint });
+  }
+  const { train, test } =
+    (split.kind === 'speakers'
+      ? splitSpeakers(sorted, { folds: split.folds })[split.fold]
+      : splitStatements(sorted, { folds: split.folds })[split.fold]) ?? {};
+  return train && test && { train, test };
 }

@@ -1,4 +1,4 @@
-import type { Emotion } from '@aver/ravdess';
+import type { CorpusEmotion } from '@aver/ravdess';
 import type { Trial } from './trial.js';
 
 /** What a trial gave: one file of the result store. */
@@ -7,6 +7,8 @@ export interface TrialResult {
   trial: Trial;
   trainCount: number;
   testCount: number;
+  /** How many recordings to train on have the content of one that is tested, under another name. */
+  sharedContent: number;
   /** One entry for each test recording, sorted by name. */
   predictions: Prediction[];
   history: {
@@ -24,9 +26,9 @@ export interface TrialResult {
 /** What the model said of one test recording. */
 export interface Prediction {
   name: string;
-  yTrue: Emotion;
+  yTrue: CorpusEmotion;
   /** The class with the largest output. An output without an emotion (a model with spare outputs) is `other`. */
-  yPred: Emotion | 'other';
+  yPred: CorpusEmotion | 'other';
   /** The model's outputs, in the order of the trial's emotions, then the spare ones. */
   probabilities: number[];
 }

@@ -1,5 +1,6 @@
+import type { BackendName } from '@aver/backend';
 import type { OptimizerSpec } from '@aver/optim';
-import type { Emotion } from '@aver/ravdess';
+import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { InputSpec } from '../data/input.js';
 
 /** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
@@ -23,17 +24,20 @@ export interface TrainingSpec {
 /** How the recordings are divided. */
 export type SplitSpec =
   | { kind: 'random'; seed: number; testFraction: number }
-  | { kind: 'speakers'; folds: 'emobox'; fold: number };
+  | { kind: 'speakers'; folds: 'emobox' | number; fold: number }
+  | { kind: 'statements'; folds: number; fold: number };
 
 /** The bench's unit of work, plain JSON: all that decides a result. */
 export interface Trial {
   /** Version of the code. */
   build: string;
   data: {
+    /** How the recordings are named: the labels come from there. */
+    corpus: CorpusName;
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** The classes, in the order of the model's outputs. */
-    emotions: Emotion[];
+    emotions: CorpusEmotion[];
   };
   split: SplitSpec;
   input: InputSpec;
@@ -43,7 +47,7 @@ export interface Trial {
   optimizer: OptimizerSpec;
   training: TrainingSpec;
   /** The backend that computes; another one rounds differently. */
-  backend: 'node' | 'wasm' | 'cpu';
+  backend: BackendName;
   /** Seed of the start weights, the dropout masks and the order of the batches. */
   seed: number;
 }

@@ -1,7 +1,7 @@
 import { prepareBackend } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
-import { openData } from '../data/data-source.js';
-import { computeInput } from '../data/input.js';
+import { modelInput } from '@aver/spectrogram';
+import { type Data, openData } from '../data/data-source.js';
 import { type CachedInputs, readInputs } from '../data/input-cache.js';
 import { loadTfjsNode } from '../load-tfjs-node.js';
 import { writeModelCard } from '../models/model-card.js';
@@ -20,24 +20,41 @@ export async function runTask(task: Task, onProgress: (done: number) => void): P
 }
 
 async function computeInputs(task: InputsTask, onProgress: (done: number) => void): Promise<InputsTaskResult> {
-  const data = await openData(task.source, task.emotions);
-  const wanted = new Set(task.names);
+  const { recordings } = await hold(task);
+  const found = new Map(recordings.map((recording) => [recording.name, recording]));
   const rows: InputsTaskResult['rows'] = [];
   const leftOut: InputsTaskResult['leftOut'] = [];
-  try {
-    for (const recording of data.recordings.filter(({ name }) => wanted.has(name))) {
-      try {
-        const audio = await recording.read();
-        rows.push({ name: recording.name, inputs: task.specs.map((spec) => computeInput(spec, audio)) });
-      } catch (error) {
-        leftOut.push({ name: recording.name, reason: (error as Error).message });
-      }
-      onProgress(rows.length + leftOut.length);
+  for (const { name, fingerprint } of task.recordings) {
+    const recording = found.get(name);
+    if (recording?.fingerprint !== fingerprint) throw changed(name);
+    try {
+      const { samples, sampleRate } = await recording.read();
+      const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec));
+      rows.push({ name, fingerprint, inputs });
+    } catch (error) {
+      if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') throw changed(name, error);
+      leftOut.push({ name, reason: (error as Error).message });
     }
-  } finally {
-    await data.close();
+    onProgress(rows.length + leftOut.length);
   }
   return { rows, leftOut };
+}
+
+function changed(name: string, cause?: unknown): Error {
+  return new Error(`${name} was there when the run began, and is gone or another now`, { cause });
+}
+
+// A worker reads many parts of the same recordings, and listing them may take longer than reading a part.
+let heldData: { key: string; data: Data } | undefined;
+
+async function hold({ source, emotions }: InputsTask): Promise<Data> {
+  const key = JSON.stringify([source, emotions]);
+  if (heldData?.key !== key) {
+    await heldData?.data.close();
+    heldData = undefined;
+    heldData = { key, data: await openData(source, emotions) };
+  }
+  return heldData.data;
 }
 
 // A worker does many trials on the same few tables.

@@ -1,4 +1,4 @@
-import type { Emotion } from '@aver/ravdess';
+import type { CorpusEmotion } from '@aver/ravdess';
 import type { DataSource, LeftOut } from '../data/data-source.js';
 import type { Input, InputSpec } from '../data/input.js';
 import type { Trial } from '../trials/trial.js';
@@ -11,15 +11,15 @@ export type Task = InputsTask | TrialTask;
 export interface InputsTask {
   kind: 'inputs';
   source: DataSource;
-  emotions: readonly Emotion[];
-  /** Which recordings, by base name. */
-  names: string[];
+  emotions: readonly CorpusEmotion[];
+  /** Which recordings, by name, and the content that each had when it was listed. */
+  recordings: Array<{ name: string; fingerprint: string }>;
   specs: InputSpec[];
 }
 
 /** What an `InputsTask` gives: for each readable recording its inputs, one for each spec. */
 export interface InputsTaskResult {
-  rows: Array<{ name: string; inputs: Input[] }>;
+  rows: Array<{ name: string; fingerprint: string; inputs: Input[] }>;
   leftOut: LeftOut[];
 }
 

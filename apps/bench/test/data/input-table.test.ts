@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
-import { inputTable, selectInputs } from '../src/data/input-table.js';
+import { inputTable, selectInputs } from '../../src/data/input-table.js';
 
 const row = (name: string, ...values: number[]) => ({
   name,
+  fingerprint: `of ${name}`,
   input: { data: Uint8Array.from(values), shape: [values.length, 1] },
 });
 
 test('rows are sorted by name, whatever their order', () => {
   const table = inputTable([row('b', 3, 4), row('a', 1, 2)]);
-  expect(table).toEqual({ names: ['a', 'b'], shape: [2, 1], data: Uint8Array.of(1, 2, 3, 4) });
+  expect(table).toEqual({
+    names: ['a', 'b'],
+    fingerprints: ['of a', 'of b'],
+    shape: [2, 1],
+    data: Uint8Array.of(1, 2, 3, 4),
+  });
 });
 
 test('rows of another shape are refused', () => {

@@ -1,8 +1,8 @@
 import { expectAllClose } from '@aver/test-helpers';
 import { expect, test } from 'vitest';
-import { mlp } from '../src/experiments/table3/mlp.js';
-import { summarizeRow } from '../src/tables/summarize-row.js';
-import { aResult } from './a-result.js';
+import { mlp } from '../../src/experiments/table3/mlp.js';
+import { summarizeRow } from '../../src/tables/summarize-row.js';
+import { aResult } from '../a-result.js';
 
 const many = Array.from({ length: 100 }, (_, i) => (['happy', 'sad', 'angry', 'neutral'] as const)[i % 4]);
 

@@ -1,0 +1,55 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { TableRow } from '../../tables/table-document.js';
+import { colours, figureSpec, shareAxis } from './figure-config.js';
+
+/**
+ * The paper's figure 9 with what it lacks: bars are our mean accuracies, rules their intervals, circles the seeds or
+ * folds one by one, diamonds the paper's numbers.
+ */
+export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
+  const bars = rows.map(({ row, accuracy, paper }) => ({
+    row,
+    mean: accuracy.mean,
+    low: accuracy.low,
+    high: accuracy.high,
+    paper: paper?.accuracy,
+  }));
+  const points = rows.flatMap(({ row, accuracy }) => accuracy.values.map((value) => ({ row, value })));
+  const y = { field: 'row', type: 'nominal', sort: rows.map(({ row }) => row), title: null };
+  const x = (field: string) => ({
+    field,
+    type: 'quantitative',
+    title: 'accuracy on the test part',
+    axis: shareAxis,
+    scale: { domain: [0, 1] },
+  });
+  return figureSpec({
+    width: 300,
+    height: { step: 40 },
+    data: { values: bars },
+    layer: [
+      { mark: { type: 'bar', color: colours.ours, opacity: 0.55, height: 22 }, encoding: { y, x: x('mean') } },
+      {
+        data: { values: points },
+        mark: {
+          type: 'point',
+          shape: 'circle',
+          size: 30,
+          color: 'currentColor',
+          strokeWidth: 1,
+          filled: false,
+          yOffset: 16,
+        },
+        encoding: { y, x: x('value') },
+      },
+      { mark: { type: 'rule', strokeWidth: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
+      { mark: { type: 'tick', thickness: 2, size: 10, color: 'currentColor' }, encoding: { y, x: x('low') } },
+      { mark: { type: 'tick', thickness: 2, size: 10, color: 'currentColor' }, encoding: { y, x: x('high') } },
+      {
+        transform: [{ filter: 'isValid(datum.paper)' }],
+        mark: { type: 'point', shape: 'diamond', filled: true, size: 110, color: colours.paper, opacity: 1 },
+        encoding: { y, x: x('paper') },
+      },
+    ],
+  });
+}

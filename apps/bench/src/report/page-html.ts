@@ -1,0 +1,35 @@
+import type { Block } from './blocks/block.js';
+import { blocksToHtml, headingId } from './blocks/blocks-to-html.js';
+import { escapeHtml } from './blocks/escape-html.js';
+import { pageStyle } from './page-style.js';
+
+/** One self-contained page: no script, nothing to fetch. Its contents list the headings of level 2. */
+export function pageHtml(title: string, blocks: Block[]): string {
+  const contents = blocks.flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block.text] : []));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
+<style>${pageStyle}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header>
+<h1>${escapeHtml(title)}</h1>
+<nav aria-label="Contents">
+<ol>
+${contents.map((text) => `<li><a href="#${headingId(text)}">${escapeHtml(text)}</a></li>`).join('\n')}
+</ol>
+</nav>
+</header>
+<main id="content" tabindex="-1">
+${blocksToHtml(blocks)}
+</main>
+</body>
+</html>
+`;
+}

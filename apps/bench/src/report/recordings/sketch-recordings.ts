@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CorpusFields, Recording } from '@aver/ravdess';
+import { colourPicture, encodePng, grayPicture, spekPicture } from '@aver/spectrogram';
+import type { ResultStore } from '../../trials/result-store.js';
+
+const fileName = 'recordings.json';
+const format = 1;
+const columns = 300;
+
+/** A recording of any corpus; some tell how strongly it is acted. */
+type Listed = Recording<CorpusFields & { intensity?: string }>;
+
+/** What the report shows of a recording: enough for its figures, much less than its sound. */
+export interface RecordingSketch {
+  name: string;
+  emotion: string;
+  statement: number | string;
+  seconds: number;
+  sampleRate: number;
+  /** The smallest and the largest sample of each of 300 stretches. */
+  waveform: { low: number[]; high: number[] };
+  /** Pictures as PNG in base64: the spectrogram for people, and what a CNN-2D is given. */
+  pictures: { colour: string; spek: string; gray: string };
+}
+
+/**
+ * Sketches two recordings, one of each statement, for the report's figures, and leaves them beside the results. It must
+ * happen while the recordings are at hand: the report is made from the results alone.
+ *
+ * @param fingerprint Identity of the recordings: a sketch of the same ones is not made again.
+ */
+export async function sketchRecordings(
+  store: Pick<ResultStore, 'directory' | 'writeFile'>,
+  { recordings }: { recordings: Listed[] },
+  fingerprint: string,
+): Promise<void> {
+  if ((await readFileOf(store.directory))?.fingerprint === fingerprint) return;
+  const sketches: RecordingSketch[] = [];
+  for (const recording of oneOfEachStatement(recordings)) {
+    try {
+      sketches.push(sketch(recording, await recording.read()));
+    } catch {
+      // A recording that cannot be read was named as left out before; the report goes without its figures.
+    }
+  }
+  await store.writeFile(fileName, `${JSON.stringify({ format, fingerprint, recordings: sketches })}\n`);
+}
+
+/** The sketches of a folder of results; none where there are none. */
+export async function readSketches(directory: string): Promise<RecordingSketch[]> {
+  return (await readFileOf(directory))?.recordings ?? [];
+}
+
+async function readFileOf(
+  directory: string,
+): Promise<{ fingerprint: string; recordings: RecordingSketch[] } | undefined> {
+  try {
+    const content = JSON.parse(await readFile(join(directory, fileName), 'utf8'));
+    return content.format === format ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first recording by name, and the one that says the other statement and is otherwise as like it as there is. */
+function oneOfEachStatement(recordings: Listed[]): Listed[] {
+  const [first, ...others] = [...recordings].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const other = others
+    .filter(({ fields }) => fields.statement !== first.fields.statement)
+    .sort((a, b) => likeness(b, first) - likeness(a, first))[0];
+  return other ? [first, other] : [first];
+}
+
+function likeness({ fields: a }: Listed, { fields: b }: Listed): number {
+  const same = [a.speaker === b.speaker, a.emotion === b.emotion, a.intensity === b.intensity];
+  return same.filter(Boolean).length;
+}
+
+function sketch(
+  { name, fields }: Listed,
+  { samples, sampleRate }: { samples: Float32Array; sampleRate: number },
+): RecordingSketch {
+  const base64 = (picture: Parameters<typeof encodePng>[0]) => Buffer.from(encodePng(picture)).toString('base64');
+  return {
+    name,
+    emotion: fields.emotion,
+    statement: fields.statement,
+    seconds: samples.length / sampleRate,
+    sampleRate,
+    waveform: envelope(samples),
+    pictures: {
+      colour: base64(colourPicture(samples, sampleRate, { width: 450, height: 240 })),
+      spek: base64(spekPicture(samples, sampleRate, { width: 150, height: 150 })),
+      gray: base64(grayPicture(samples, sampleRate, { width: 150, height: 150 })),
+    },
+  };
+}
+
+function envelope(samples: Float32Array): RecordingSketch['waveform'] {
+  const low: number[] = [];
+  const high: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    const part = samples.subarray(
+      Math.floor((column * samples.length) / columns),
+      Math.floor(((column + 1) * samples.length) / columns),
+    );
+    const round = (value: number) => Math.round(1e4 * value) / 1e4;
+    low.push(round(part.reduce((least, value) => Math.min(least, value), 0)));
+    high.push(round(part.reduce((most, value) => Math.max(most, value), 0)));
+  }
+  return { low, high };
+}

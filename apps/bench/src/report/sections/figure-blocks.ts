@@ -1,0 +1,105 @@
+import { actorSex, corpora } from '@aver/ravdess';
+import type { TopLevelSpec } from 'vega-lite';
+import { fixed } from '../../tables/number-text.js';
+import { optimizerLabel } from '../../tables/optimizer-label.js';
+import type { TableRow } from '../../tables/table-document.js';
+import type { TrialResult } from '../../trials/trial-result.js';
+import type { Block, Figure } from '../blocks/block.js';
+import { comparisonFigure } from '../figures/comparison-figure.js';
+import { confusionFigure } from '../figures/confusion-figure.js';
+import { emotionFigure } from '../figures/emotion-figure.js';
+import { learningCurveFigure } from '../figures/learning-curve-figure.js';
+import { renderSvg } from '../figures/render-svg.js';
+import { type SpeakerAccuracy, speakerFigure } from '../figures/speaker-figure.js';
+import type { RunTable } from '../load-run.js';
+
+/** The figures of a table: the rows compared, then for each row confusions, emotions, speakers and learning curve. */
+export async function figureBlocks({ document, results }: RunTable): Promise<Block[]> {
+  const { rows, emotions } = document;
+  if (rows.length === 0) return [];
+  const folds = document.split === 'random' ? 'seeds' : 'folds';
+  const comparison = await figure(
+    comparisonFigure(rows),
+    `Bars: our mean accuracy; lines: its 95 % interval; circles: the ${folds} one by one; diamonds: the paper (its figure 9).`,
+    rows.map(({ row, accuracy }) => `${row} ${fixed(accuracy.mean)}`).join(', '),
+  );
+  const each = async (
+    title: string,
+    draw: (row: TableRow, trials: TrialResult[]) => Promise<Figure>,
+  ): Promise<Block> => ({
+    kind: 'figures',
+    title,
+    figures: await Promise.all(rows.map((row, i) => draw(row, results[i]))),
+  });
+  return [
+    { kind: 'figures', title: 'Accuracy, all rows', figures: [comparison] },
+    await each('Confusions: true emotions down, predicted across, counts over all trials (figure 8)', (row) =>
+      figure(
+        confusionFigure(row.confusion.labels, row.confusion.counts),
+        label(row),
+        `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
+      ),
+    ),
+    await each('Recall by emotion; diamonds: the paper', (row) =>
+      figure(
+        emotionFigure(row),
+        label(row),
+        row.classes.map(({ name, recall }) => `${name} ${fixed(recall)}`).join(', '),
+      ),
+    ),
+    await each('Accuracy by speaker, over all trials; dashed: their mean', (row, trials) => {
+      const speakers = bySpeaker(trials);
+      const sorted = [...speakers].sort((a, b) => a.accuracy - b.accuracy);
+      const [worst, best] = [sorted[0], sorted[sorted.length - 1]];
+      return figure(
+        speakerFigure(speakers),
+        label(row),
+        `accuracy by speaker of ${row.row}: from ${fixed(worst.accuracy)} (${worst.speaker}) to ${fixed(best.accuracy)} (${best.speaker})`,
+      );
+    }),
+    await each(
+      'Training loss by epoch: mean, and band from the smallest to the largest trial; dashed: guessing',
+      (row, trials) => {
+        const losses = trials.map(({ history }) => history.loss);
+        const last = losses.flatMap((loss) => loss[loss.length - 1] ?? []);
+        const end = last.length > 0 ? fixed(last.reduce((sum, loss) => sum + loss, 0) / last.length) : 'no number';
+        return figure(
+          learningCurveFigure(losses, emotions.length),
+          label(row),
+          `training loss of ${row.row}, at the end ${end}`,
+        );
+      },
+    ),
+  ];
+}
+
+/** The accuracy of each speaker's test recordings, over all trials. */
+function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
+  const { corpus } = trials[0].trial.data;
+  const counts = new Map<number | string, { right: number; all: number }>();
+  for (const { name, yTrue, yPred } of trials.flatMap(({ predictions }) => predictions)) {
+    const { speaker } = corpora[corpus].parseName(name);
+    const { right, all } = counts.get(speaker) ?? { right: 0, all: 0 };
+    counts.set(speaker, { right: right + (yTrue === yPred ? 1 : 0), all: all + 1 });
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([speaker, { right, all }]) => ({
+      speaker: String(speaker),
+      // The names of other corpora's recordings do not tell.
+      sex: corpus === 'ravdess' ? actorSex(speaker as number) : undefined,
+      accuracy: right / all,
+    }));
+}
+
+function easiest({ classes }: TableRow): string {
+  return classes.reduce((most, one) => (one.recall > most.recall ? one : most)).name;
+}
+
+function label(row: TableRow): string {
+  return `${row.row}, ${optimizerLabel(row)}`;
+}
+
+async function figure(spec: TopLevelSpec, caption: string, alt: string): Promise<Figure> {
+  return { caption, alt, image: { svg: await renderSvg(spec) } };
+}

@@ -1,0 +1,75 @@
+import { correctedResampledTTest, mcnemarTest } from '@aver/metrics';
+import type { TrialResult } from '../trials/trial-result.js';
+
+/** A row beside the reference row, both tested on the same recordings. */
+export interface Comparison {
+  row: string;
+  reference: string;
+  /** Accuracy of the row minus that of the reference, on what both were tested on. */
+  difference: number;
+  /** Two-sided; how likely such a difference is if the two are equally good. Not adjusted for several comparisons. */
+  pValue: number;
+  test: 'corrected resampled t' | 'McNemar';
+  /** What was compared, such as `10 random splits` or `672 recordings, seed 0`. */
+  over: string;
+}
+
+/**
+ * Tests whether a row differs from the reference row. Two or more random splits in common: the corrected resampled
+ * t-test over the splits, which allows for their sharing recordings. One split, or speaker folds: McNemar's exact test
+ * over the recordings of the first seed in common, each of which was tested once.
+ *
+ * @returns Nothing where the two have no trial on the same split in common.
+ */
+export function compareRows(
+  row: { name: string; results: TrialResult[] },
+  reference: { name: string; results: TrialResult[] },
+): Comparison | undefined {
+  const pairs = row.results.flatMap((one) => {
+    const other = reference.results.find(({ trial }) => sameSplit(trial, one.trial));
+    return other ? [[one, other] as const] : [];
+  });
+  if (pairs.length === 0) return undefined;
+  const names = { row: row.name, reference: reference.name };
+  const [[{ trial, trainCount, testCount }]] = pairs;
+  if (trial.split.kind === 'random' && pairs.length > 1) {
+    const differences = pairs.map(([one, other]) => accuracyOf(one) - accuracyOf(other));
+    const { mean, pValue } = correctedResampledTTest(differences, { trainCount, testCount });
+    return {
+      ...names,
+      difference: mean,
+      pValue,
+      test: 'corrected resampled t',
+      over: `${pairs.length} random splits`,
+    };
+  }
+  const seed = Math.min(...pairs.map(([one]) => one.trial.seed));
+  const samples = pairs
+    .filter(([one]) => one.trial.seed === seed)
+    .flatMap(([one, other]) => one.predictions.map((first, i) => ({ first, second: other.predictions[i] })));
+  const { onlyFirst, onlySecond, pValue } = mcnemarTest(
+    samples.map(({ first }) => first.yTrue),
+    samples.map(({ first }) => first.yPred),
+    samples.map(({ second }) => second.yPred),
+  );
+  return {
+    ...names,
+    difference: (onlyFirst - onlySecond) / samples.length,
+    pValue,
+    test: 'McNemar',
+    over: `${samples.length} recordings, seed ${seed}`,
+  };
+}
+
+/** The same recordings were trained on, and the same tested in the same order. */
+function sameSplit(a: TrialResult['trial'], b: TrialResult['trial']): boolean {
+  return (
+    a.seed === b.seed &&
+    a.data.fingerprint === b.data.fingerprint &&
+    JSON.stringify([a.split, a.data.emotions]) === JSON.stringify([b.split, b.data.emotions])
+  );
+}
+
+function accuracyOf({ predictions }: TrialResult): number {
+  return predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length / predictions.length;
+}

@@ -1,0 +1,16 @@
+/** A share with two digits, as the paper prints them; a dash where there is none. */
+export function fixed(value: number | null): string {
+  return value === null ? '-' : value.toFixed(2);
+}
+
+/** A difference of shares, with its sign: `+0.05`, `-0.12`, `0.00`. */
+export function signed(value: number): string {
+  const text = value.toFixed(2);
+  if (Number(text) === 0) return '0.00';
+  return value > 0 ? `+${text}` : text;
+}
+
+/** A p-value: two digits that count, or `< 0.001`. */
+export function pValueText(value: number): string {
+  return value < 0.001 ? '< 0.001' : value.toPrecision(2);
+}

@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { paperEmotions } from '@aver/ravdess';
+import { CommandError } from '../command-error.js';
+import { tables } from '../experiments/tables.js';
+import { writeWhole } from '../write-whole.js';
+import type { TableDocument, TableRow } from './table-document.js';
+import { tableOrder } from './table-order.js';
+
+/**
+ * Writes tables as small JSON files to be committed: everything that a table tells, no predictions. A row that is
+ * there already, of the same recordings and with more finished trials, is kept: runs of several sittings, also of
+ * several versions of the code, add up row by row, and each row names its own version and command.
+ *
+ * @returns The paths of the files.
+ * @throws CommandError when a file cannot be read as a table or cannot be written.
+ */
+export async function writeResultFiles(directory: string, documents: TableDocument[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const document of documents.map(portable)) {
+    const path = join(directory, `${resultName(document)}.json`);
+    const merged = mergeRows(await readResultFile(path), document);
+    try {
+      await mkdir(directory, { recursive: true });
+      await writeWhole(path, `${JSON.stringify(merged, rounded, 1)}\n`);
+    } catch (error) {
+      throw new CommandError(`${path}: cannot write the result there: ${(error as Error).message}`, 1, {
+        cause: error,
+      });
+    }
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Reads the tables of a folder that `writeResultFiles` wrote; none where it is missing. */
+export async function readResultFiles(directory: string): Promise<TableDocument[]> {
+  const names = await readdir(directory).catch(() => []);
+  const documents = names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readResultFile(join(directory, name)));
+  return (await Promise.all(documents)).flatMap((document) => document ?? []).sort(tableOrder);
+}
+
+/** The name of a table's file, without its ending. */
+export function resultName(document: TableDocument): string {
+  const { table, recipe, split, testFraction, profile, epochs, emotions, backend, data } = document;
+  const parts = [table, recipe, split];
+  if (profile !== 'paper') parts.push(profile);
+  if (testFraction !== undefined) parts.push(`test-${testFraction}`);
+  if (epochs !== undefined) parts.push(`${epochs}-epochs`);
+  if (emotions.join() !== paperEmotions.join()) parts.push(...emotions);
+  if (data.name === 'synthetic') parts.push('synthetic');
+  return [...parts, backend].join('-');
+}
+
+async function readResultFile(path: string): Promise<TableDocument | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    const document = JSON.parse(text);
+    if (document.format === 1 && Array.isArray(document.rows)) return document;
+  } catch {
+    // Told below.
+  }
+  throw new CommandError(`${path}: expected a table of aver-bench in format 1`, 2);
+}
+
+function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDocument {
+  if (!old || old.data.fingerprint !== made.data.fingerprint) return made;
+  const better = (row: TableRow) => old.rows.find((one) => one.row === row.row && finished(one) > finished(row)) ?? row;
+  const added = old.rows.filter((one) => !made.rows.some(({ row }) => row === one.row));
+  const rows = [...made.rows.map(better), ...added];
+  const place = ({ row }: TableRow) => tables[made.table].rows.findIndex((one) => one.row === row);
+  const kept = new Set(rows.filter((row) => !made.rows.includes(row)).map(({ row }) => row));
+  return {
+    ...made,
+    rows: rows.sort((a, b) => place(a) - place(b)),
+    unfinished: made.unfinished.filter((name) => !rows.some(({ row }) => row === name)),
+    // A comparison belongs to the run that its row is from.
+    comparisons: [
+      ...made.comparisons.filter(({ row }) => !kept.has(row)),
+      ...old.comparisons.filter(({ row }) => kept.has(row)),
+    ],
+  };
+}
+
+const finished = ({ trials }: TableRow) => trials.finished;
+
+/** The same table without the place where its data lay: a command names the data by its file's name. */
+function portable(document: TableDocument): TableDocument {
+  const bare = (command: string) =>
+    command.replace(/--data ('[^']*'|\S+)/, (_, path: string) => `--data ${basename(path.replaceAll("'", ''))}`);
+  return { ...document, rows: document.rows.map((row) => ({ ...row, command: bare(row.command) })) };
+}
+
+/** Six digits are enough for every number of a table. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+}

@@ -1,0 +1,13 @@
+import { tables } from '../experiments/tables.js';
+
+const orders = [Object.keys(tables), ['random', 'speakers', 'statements'], ['printed', 'notebook']];
+
+/** Sorts tables as a reader wants them: by the paper's numbers, the paper's own split and recipe first. */
+export function tableOrder(
+  a: { table: string; split: string; recipe: string },
+  b: { table: string; split: string; recipe: string },
+): number {
+  const places = ({ table, split, recipe }: typeof a) => [table, split, recipe].map((one, i) => orders[i].indexOf(one));
+  const [first, second] = [places(a), places(b)];
+  return first[0] - second[0] || first[1] - second[1] || first[2] - second[2];
+}

@@ -1,0 +1,49 @@
+import { corpora, paperEmotions } from '@aver/ravdess';
+import { tables } from '../experiments/tables.js';
+import type { TableDocument } from './table-document.js';
+
+/** What a table is of, in one line. */
+export function tableTitle({ table, data, split, recipe, profile, epochs, emotions }: TableDocument): string {
+  const folds =
+    split === 'random' ? '' : ` in the first of the ${split === 'speakers' ? 'speaker' : 'statement'} folds`;
+  const corpus = data.corpus === 'ravdess' ? '' : ` (${corpora[data.corpus].title})`;
+  const classes = emotions.join() === paperEmotions.join() ? '' : `; emotions ${emotions.join(', ')}`;
+  return (
+    `${tables[table].title} on ${data.name}${corpus}: ${data.recordings} recordings, ${data.train} to train, ` +
+    `${data.test} to test${folds}; recipe ${recipe}, profile ${profile}${epochs ? ` at ${epochs} epochs` : ''}, ` +
+    `split ${split}${classes}`
+  );
+}
+
+/** What a reader must know before believing a number. */
+export function tableRemarks(table: TableDocument): string[] {
+  const { data, rows, unfinished } = table;
+  const lines: string[] = [];
+  const reason = notComparable(table);
+  if (reason) lines.push(`Not comparable with the paper: ${reason}.`);
+  for (const { row, trials, diverged, leaking } of rows) {
+    if (trials.finished < trials.planned)
+      lines.push(`${row}: ${trials.finished} of ${trials.planned} trials are finished.`);
+    if (diverged > 0) lines.push(`${row}: the training loss stopped being a number in ${diverged} trials.`);
+    if (leaking > 0)
+      lines.push(`${row}: ${leaking} trials were tested on sounds that they had trained on under other names.`);
+  }
+  for (const row of unfinished) lines.push(`${row}: no trial is finished.`);
+  if (data.duplicates.length > 0) {
+    const groups = data.duplicates.map((names) => names.join(' = ')).join('; ');
+    lines.push(`The same sound under several names, which a random split keeps together: ${groups}.`);
+  }
+  if (data.leftOut.length > 0)
+    lines.push(`Left out: ${data.leftOut.map(({ name, reason }) => `${name} (${reason})`).join('; ')}.`);
+  return lines;
+}
+
+/** Why a table says nothing of the paper; undefined where it does. */
+export function notComparable({ data, profile, epochs, emotions }: TableDocument): string | undefined {
+  if (data.corpus !== 'ravdess') return `the recordings are those of ${corpora[data.corpus].title}, not of RAVDESS`;
+  if (data.name === 'synthetic') return 'the recordings are synthetic, these numbers only show that everything works';
+  if (emotions.join() !== paperEmotions.join()) return 'the classes are others than the four of the paper';
+  if (epochs !== undefined) return `the number of epochs was set to ${epochs}`;
+  if (profile === 'quick') return 'the quick profile trains for a few epochs, to see that everything works';
+  return undefined;
+}

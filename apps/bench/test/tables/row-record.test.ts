@@ -1,0 +1,64 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readRowRecords, tableIdentity, writeRowRecord } from '../../src/tables/row-record.js';
+import { openResultStore } from '../../src/trials/result-store.js';
+import { aRecord } from './a-table.js';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'aver-rows-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+test("records come back in the order of the paper's tables and rows", async () => {
+  const store = await openResultStore(directory);
+  const written = [aRecord('CNN-2D', ['a']), aRecord('MLP', ['b']), aRecord('2c', ['c'], { table: 'table2' })];
+  for (const record of written) await writeRowRecord(store, record);
+  expect(await readRowRecords(directory)).toEqual([written[2], written[1], written[0]]);
+});
+
+test('a record is replaced by one with more seeds, not by one with fewer of the same code', async () => {
+  const store = await openResultStore(directory);
+  for (const trials of [['a'], ['a', 'b', 'c'], ['a', 'b']]) await writeRowRecord(store, aRecord('MLP', trials));
+  expect((await readRowRecords(directory)).map(({ trials }) => trials)).toEqual([['a', 'b', 'c']]);
+  await writeRowRecord(store, aRecord('MLP', ['d'], { build: 'newer' }));
+  expect((await readRowRecords(directory)).map(({ trials }) => trials)).toEqual([['d']]);
+});
+
+test('rows are of one table where data, recipe, split, epochs, emotions and backend are the same', () => {
+  const record = aRecord('MLP', ['a']);
+  expect(tableIdentity(aRecord('CNN-2D', ['b'], { build: 'newer', command: 'x' }))).toBe(tableIdentity(record));
+  const others = [
+    { recipe: 'notebook' },
+    { split: 'speakers' },
+    { profile: 'quick' },
+    { epochs: 3 },
+    { testFraction: 0.25 },
+    { emotions: ['happy', 'sad'] },
+    { backend: 'wasm' },
+    { data: { ...record.data, fingerprint: 'g' } },
+  ] as const;
+  const identities = others.map((more) => tableIdentity({ ...record, ...more } as typeof record));
+  expect(new Set([...identities, tableIdentity(record)]).size).toBe(others.length + 1);
+});
+
+test('no rows in a folder without any, and an error that names a file of another version or none at all', async () => {
+  expect(await readRowRecords(join(directory, 'nowhere'))).toEqual([]);
+  await writeRowRecord(await openResultStore(directory), aRecord('MLP', ['a']));
+  const [name] = await readdir(join(directory, 'rows'));
+  const path = join(directory, 'rows', name);
+  const text = await readFile(path, 'utf8');
+  for (const [content, received] of [
+    [text.replace('"format":1', '"format":2'), 'format 2, row MLP, by another version'],
+    [text.replace('"row":"MLP"', '"row":"RNN"'), 'format 1, row RNN, by another version'],
+    [text.slice(0, 40), 'something else'],
+    ['null', 'something else'],
+  ]) {
+    await writeFile(path, content);
+    await expect(readRowRecords(directory)).rejects.toThrow(
+      `${path}: expected a row in format 1; received ${received}`,
+    );
+  }
+});

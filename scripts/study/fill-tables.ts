@@ -1,0 +1,96 @@
+import { type TableName, tables } from '../../apps/bench/src/experiments/tables.js';
+import type { Block } from '../../apps/bench/src/report/blocks/block.js';
+import { blocksToMarkdown } from '../../apps/bench/src/report/blocks/blocks-to-markdown.js';
+import { auditTable } from '../../apps/bench/src/report/sections/audit-section.js';
+import { differencesTable } from '../../apps/bench/src/report/sections/differences-section.js';
+import { environmentTable } from '../../apps/bench/src/report/sections/environment-section.js';
+import { summaryTable } from '../../apps/bench/src/report/sections/summary-section.js';
+import {
+  accuracyTable,
+  classTable,
+  commandTable,
+  comparisonTable,
+  tableHeading,
+} from '../../apps/bench/src/report/sections/table-section.js';
+import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
+import steps from './steps.json' with { type: 'json' };
+
+/** What may stand between `<!-- begin NAME -->` and `<!-- end -->` in the docs, by name. */
+const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
+  audit: () => [auditTable()],
+  differences: () => [differencesTable()],
+  progress: (documents) => [progressTable(documents)],
+  summary: (documents) => [summaryTable(documents)],
+  results: (documents) => [summaryTable(documents.filter(({ table }) => table === 'table3'))],
+  table3: (documents) => tableParts('table3', documents),
+  table2: (documents) => tableParts('table2', documents),
+  ablations: (documents) => tableParts('ablations', documents),
+  classes: (documents) => of('table2', documents).flatMap((one) => classParts(one, documents)),
+  environment: (documents) => [environmentTable(documents)],
+};
+
+/**
+ * Fills the tables of a page of the docs, each from the committed results.
+ *
+ * @param text Markdown with parts `<!-- begin NAME -->` ... `<!-- end -->`.
+ * @throws RangeError when a part has a name that is not known.
+ */
+export function fillTables(text: string, documents: TableDocument[]): string {
+  return text.replaceAll(/<!-- begin (\S+) -->[\s\S]*?<!-- end -->/g, (_, name: string) => {
+    if (!Object.hasOwn(parts, name)) {
+      throw new RangeError(`fillTables: parts must be ${Object.keys(parts).join(', ')}; received ${name}`);
+    }
+    const blocks = parts[name](documents).filter((block) => block.kind !== 'table' || block.rows.length > 0);
+    const filled = blocks.length > 0 ? blocksToMarkdown(blocks) : '*No trial of this is finished yet.*';
+    return `<!-- begin ${name} -->\n\n${filled}\n\n<!-- end -->`;
+  });
+}
+
+function of(table: TableName, documents: TableDocument[]): TableDocument[] {
+  return documents.filter((document) => document.table === table && document.rows.length > 0);
+}
+
+function tableParts(table: TableName, documents: TableDocument[]): Block[] {
+  return of(table, documents).flatMap((document): Block[] => [
+    { kind: 'heading', level: 3, text: tableHeading(document, documents) },
+    accuracyTable(document),
+    ...comparisonTable(document),
+    ...commandTable(document),
+  ]);
+}
+
+function classParts(document: TableDocument, documents: TableDocument[]): Block[] {
+  const heading = {
+    kind: 'heading' as const,
+    level: 3 as const,
+    text: `By emotion: ${tableHeading(document, documents)}`,
+  };
+  return [heading, ...document.rows.map(classTable)];
+}
+
+/** How much of the study of steps.json is finished. */
+function progressTable(documents: TableDocument[]): Block {
+  const goals = new Map<string, Map<string, number>>();
+  for (const { table, recipe, split, seeds, rows = tables[table as TableName].rows.map(({ row }) => row) } of steps) {
+    const key = JSON.stringify([table, recipe, split]);
+    const goal = goals.get(key) ?? new Map<string, number>();
+    for (const row of rows) goal.set(row, Math.max(goal.get(row) ?? 0, seeds * (split === 'random' ? 1 : 6)));
+    goals.set(key, goal);
+  }
+  return {
+    kind: 'table',
+    caption: 'How far the study is: trials finished (a trial is one seed, or one speaker fold of a seed)',
+    head: ['table', 'recipe', 'split', 'finished'],
+    rows: [...goals].map(([key, goal]) => {
+      const [table, recipe, split] = JSON.parse(key);
+      const same = documents.filter((one) => one.table === table && one.recipe === recipe && one.split === split);
+      const finished = (name: string) =>
+        Math.max(
+          0,
+          ...same.flatMap(({ rows }) => rows.filter(({ row }) => row === name)).map((row) => row.trials.finished),
+        );
+      const cells = [...goal].map(([row, trials]) => `${row}: ${finished(row)} of ${trials}`);
+      return [tables[table as TableName].title, recipe, split, cells.join('; ')];
+    }),
+  };
+}

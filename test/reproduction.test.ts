@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type TableName, tables } from '../apps/bench/src/experiments/tables.js';
+import { readResultFiles } from '../apps/bench/src/tables/result-files.js';
+import type { TableDocument } from '../apps/bench/src/tables/table-document.js';
+import { notComparable } from '../apps/bench/src/tables/table-title.js';
+import { aTable, results } from '../apps/bench/test/tables/a-table.js';
+import { fillTables } from '../scripts/study/fill-tables.js';
+import steps from '../scripts/study/steps.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}docs/results`;
+const names = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.json'));
+const committed = await readResultFiles(folder);
+
+describe('the docs', () => {
+  test.each(['docs/REPRODUCTION.md', 'README.md'])(
+    '%s: its tables are those of docs/results (npm run study:docs)',
+    (page) => {
+      const text = readFileSync(`${root}${page}`, 'utf8');
+      expect(text).toContain('<!-- begin ');
+      expect(fillTables(text, committed)).toBe(text);
+    },
+  );
+
+  test('a table that was changed by hand is found', () => {
+    const text = readFileSync(`${root}docs/REPRODUCTION.md`, 'utf8');
+    const changed = text.replace('| 157 of 210 |', '| 158 of 210 |');
+    expect(changed).not.toBe(text);
+    expect(fillTables(changed, committed)).toBe(text);
+  });
+
+  test('a part of an unknown name is refused, and a part without results says so', () => {
+    expect(() => fillTables('<!-- begin nonsense --><!-- end -->', [])).toThrow(/parts must be .*; received nonsense/);
+    expect(fillTables('<!-- begin table3 --><!-- end -->', [])).toContain('*No trial of this is finished yet.*');
+  });
+
+  test('tables of a study that is not finished say how far it is', () => {
+    const documents = [aTable({ MLP: results(70, 80, 75, 71), 'CNN-2D': results(60) }, { planned: 10 })];
+    const filled = fillTables('<!-- begin progress --><!-- end --><!-- begin results --><!-- end -->', documents);
+    expect(filled).toContain('| Table 3 | printed | random | MLP: 4 of 10; CNN-1D: 0 of 10; CNN-2D: 1 of 10 |');
+    expect(filled).toContain('| MLP | Table 3 | printed | random | 0.79 | 0.74 |');
+    expect(filled).toContain('| 4 (4 of 10 trials) |');
+  });
+});
+
+test('the steps of the study ask for rows that exist', () => {
+  for (const { table, rows = [], recipe, split } of steps) {
+    const known = tables[table as TableName].rows.map(({ row }) => row);
+    for (const row of rows) expect(known).toContain(row);
+    expect(['printed', 'notebook']).toContain(recipe);
+    expect(['random', 'speakers']).toContain(split);
+  }
+});
+
+describe.runIf(names.length > 0)('committed results', () => {
+  test.each(names)('%s is small, and tells nothing of single recordings or of the machine that it lay on', (name) => {
+    const path = `${folder}/${name}`;
+    expect(statSync(path).size).toBeLessThan(40_000);
+    expect(readFileSync(path, 'utf8')).not.toMatch(/predictions|probabilities|"\/|\/home|\/tmp/);
+  });
+
+  test.each(committed.map((one) => [`${one.table} ${one.recipe} ${one.split}`, one] as const))(
+    '%s: each row names command, seeds, versions, backend and machine, and its numbers agree with each other',
+    (_, document: TableDocument) => {
+      expect(notComparable(document)).toBeUndefined();
+      expect(document.data.recordings).toBeGreaterThan(0);
+      for (const row of document.rows) {
+        const { command, seeds, build, environment, accuracy, confusion, trials, classes } = row;
+        expect(command).toMatch(new RegExp(`^aver-bench ${document.table} --data [\\w.-]+ --rows .+ --seeds \\d+`));
+        expect(seeds.length).toBeGreaterThan(0);
+        expect(build).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]+$/);
+        for (const value of Object.values(environment)) expect(value).not.toBe('');
+        expect(accuracy.mean).toBeCloseTo(
+          accuracy.values.reduce((sum, one) => sum + one, 0) / accuracy.values.length,
+          4,
+        );
+        expect(accuracy.low).toBeLessThanOrEqual(accuracy.mean);
+        expect(accuracy.high).toBeGreaterThanOrEqual(accuracy.mean);
+        const counts = confusion.counts.flat().reduce((sum, one) => sum + one, 0);
+        if (document.split === 'random') {
+          expect(trials.finished).toBe(seeds.length);
+          expect(counts).toBe(trials.finished * row.test);
+          const right = confusion.counts.reduce((sum, one, i) => sum + one[i], 0);
+          expect(right / counts).toBeCloseTo(accuracy.mean, 4);
+        }
+        expect(classes.map(({ name }) => name)).toEqual(document.emotions);
+      }
+    },
+  );
+});
