@@ -1,6 +1,7 @@
 // The commands of a fresh clone: installs what is missing, builds what changed, then does the job.
 //   npm run bench [-- OPTIONS]        Table 3 on the built-in corpus, quick profile
 //   npm test [-- VITEST OPTIONS]      the whole test suite, against the sources
+//   npm run web [-- VITE OPTIONS]       the page, built and served on this machine alone
 //   npm run --silent aver-bench -- COMMAND OPTIONS
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,6 +18,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 install();
 if (job === 'test') {
   run('node_modules/vitest/vitest.mjs', ['run', ...args], root);
+} else if (job === 'web') {
+  build();
+  // Vite is the app's own dependency. It prints the address.
+  run('apps/web/node_modules/vite/bin/vite.js', ['preview', 'apps/web', '--host', '127.0.0.1', ...args], root);
 } else {
   build();
   const command = job === 'bench' ? ['table3', '--data', 'synthetic', '--profile', 'quick', ...args] : args;

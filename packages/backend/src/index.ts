@@ -1,3 +1,9 @@
+/**
+ * Picks and prepares a TensorFlow.js backend, and gives it the kernels that training needs.
+ *
+ * @module @aver/backend
+ */
+
 export { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error.js';
 export type { ModelFolder } from './model-folder/model-folder.js';
 export { readModel } from './model-folder/read-model.js';

@@ -1,2 +1,8 @@
+/**
+ * Models on disk.
+ *
+ * @module @aver/backend/node
+ */
+
 export { loadModel } from './load-model.js';
 export { saveModel } from './save-model.js';

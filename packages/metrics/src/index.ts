@@ -1,3 +1,9 @@
+/**
+ * Classification metrics, intervals, tests of difference, and the audit of published reports.
+ *
+ * @module @aver/metrics
+ */
+
 export {
   type AuditReportOptions,
   auditReport,

@@ -1,3 +1,9 @@
+/**
+ * The networks of the paper, and the training loop.
+ *
+ * @module @aver/models
+ */
+
 export { type Cnn1dOptions, cnn1d } from './networks/cnn1d.js';
 export { type Cnn2dOptions, cnn2d } from './networks/cnn2d.js';
 export { type MlpOptions, mlp } from './networks/mlp.js';

@@ -1,3 +1,9 @@
+/**
+ * Optimizers with every number explicit.
+ *
+ * @module @aver/optim
+ */
+
 export { clipByGlobalNorm } from './clip-by-global-norm.js';
 export { createOptimizer } from './create-optimizer.js';
 export { globalNorm } from './global-norm.js';

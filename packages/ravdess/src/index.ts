@@ -1,3 +1,9 @@
+/**
+ * Names, recordings, WAV files and splits, for Node and browsers.
+ *
+ * @module @aver/ravdess
+ */
+
 export { actorSex } from './actor-sex.js';
 export { type CorpusName, corpora } from './corpora/corpora.js';
 export type { Corpus, CorpusEmotion, CorpusFields } from './corpora/corpus.js';

@@ -1,3 +1,9 @@
+/**
+ * Folders, archives and downloads, for Node.
+ *
+ * @module @aver/ravdess/node
+ */
+
 export {
   type FetchArchiveOptions,
   type FetchedArchive,

@@ -1,5 +1,13 @@
+/**
+ * Spectrograms, audio features with librosa's numbers, and pictures.
+ *
+ * @module @aver/spectrogram
+ */
+
 export { amplitudeToDb } from './decibel/amplitude-to-db.js';
+export { type CqtOptions, cqt } from './constant-q/cqt.js';
 export { type DbToPowerOptions, dbToPower } from './decibel/db-to-power.js';
+export { type DecibelSpectrogramOptions, decibelSpectrogram } from './decibel/decibel-spectrogram.js';
 export { type DecibelOptions, powerToDb } from './decibel/power-to-db.js';
 export { type DeltaOptions, delta } from './features/delta.js';
 export {
@@ -18,6 +26,7 @@ export { spectralCentroid } from './features/spectral/spectral-centroid.js';
 export { type SpectralContrastOptions, spectralContrast } from './features/spectral/spectral-contrast.js';
 export { type SpectralFlatnessOptions, spectralFlatness } from './features/spectral/spectral-flatness.js';
 export { type SpectralRolloffOptions, spectralRolloff } from './features/spectral/spectral-rolloff.js';
+export { type ChromaCqtOptions, chromaCqt } from './features/tonal/chroma-cqt.js';
 export { type ChromaStftOptions, chromaStft } from './features/tonal/chroma-stft.js';
 export { type EstimateTuningOptions, estimateTuning } from './features/tonal/estimate-tuning.js';
 export { tonnetz } from './features/tonal/tonnetz.js';
@@ -27,6 +36,7 @@ export { hzToMel, type MelScaleOptions } from './filters/hz-to-mel.js';
 export { type MelFilterBankOptions, melFilterBank } from './filters/mel-filter-bank.js';
 export { melToHz } from './filters/mel-to-hz.js';
 export type { Matrix } from './matrix.js';
+export { type ModelInput, type ModelInputSpec, modelInput } from './model-input.js';
 export { colourPicture } from './picture/colour-picture.js';
 export { decodePng } from './picture/decode-png.js';
 export { encodePng } from './picture/encode-png.js';

@@ -1,0 +1,25 @@
+// What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js is a peer.
+const entry = (name, path, limit, more = {}) => ({
+  name,
+  path: `packages/${path}`,
+  limit,
+  gzip: true,
+  ignore: ['@tensorflow/*'],
+  ...more,
+});
+const forNode = { modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }) };
+
+export default [
+  entry('@aver/spectrogram: mfcc alone', 'spectrogram/dist/index.js', '15 kB', { import: '{ mfcc }' }),
+  entry('@aver/spectrogram', 'spectrogram/dist/index.js', '50 kB'),
+  entry('@aver/ravdess: parseFilename alone', 'ravdess/dist/index.js', '3 kB', { import: '{ parseFilename }' }),
+  entry('@aver/ravdess', 'ravdess/dist/index.js', '15 kB'),
+  entry('@aver/ravdess/node', 'ravdess/dist/node.js', '200 kB', forNode),
+  entry('@aver/ravdess/synthetic', 'ravdess/dist/synthetic.js', '10 kB'),
+  entry('@aver/metrics: classificationReport', 'metrics/dist/index.js', '3 kB', { import: '{ classificationReport }' }),
+  entry('@aver/metrics', 'metrics/dist/index.js', '15 kB'),
+  entry('@aver/models', 'models/dist/index.js', '10 kB'),
+  entry('@aver/optim', 'optim/dist/index.js', '6 kB'),
+  entry('@aver/backend', 'backend/dist/index.js', '20 kB'),
+  entry('@aver/backend/node', 'backend/dist/node.js', '6 kB', forNode),
+];

@@ -1,0 +1,18 @@
+// `npx aver-bench` as installed: one small table, and the answers to wrong use.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const run = (...args) =>
+  spawnSync('npx', ['--no-install', 'aver-bench', ...args], { encoding: 'utf8', shell: process.platform === 'win32' });
+
+const { status, stdout, stderr } = run('table3', '--seeds', '1', '--epochs', '1', '--json');
+assert.equal(status, 0, stderr);
+const { rows } = JSON.parse(stdout);
+assert.equal(rows.length, 3);
+assert.ok(existsSync('aver-results'));
+
+const wrong = run('table3', '--data', 'no-such-folder');
+assert.equal(wrong.status, 2);
+assert.match(wrong.stderr, /no-such-folder/);
+console.log(`npx aver-bench table3: ${rows.length} rows`);
