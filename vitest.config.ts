@@ -9,13 +9,14 @@ const alias = Object.entries<string[]>(compilerOptions.paths).map(([name, [sourc
   replacement: fileURLToPath(new URL(source, import.meta.url)),
 }));
 
-// `README.md?example` is the README's first js block as a module, so that a test can run it.
+// `README.md?example=2` is the third js block of a README as a module, so that a test can run it.
 const readmeExamples: Plugin = {
   name: 'readme-examples',
   enforce: 'pre',
   load(id) {
-    if (!id.endsWith('README.md?example')) return null;
-    return /```js\n([\s\S]*?)```/.exec(readFileSync(id.slice(0, -'?example'.length), 'utf8'))?.[1] ?? null;
+    const [, file, index] = /^(.*\.md)\?example=(\d+)$/.exec(id) ?? [];
+    if (!file) return null;
+    return [...readFileSync(file, 'utf8').matchAll(/```js\n([\s\S]*?)```/g)][Number(index)]?.[1] ?? null;
   },
 };
 
