@@ -1,7 +1,7 @@
 // The commands of a fresh clone: installs what is missing, builds what changed, then does the job.
 //   npm run bench [-- OPTIONS]        Table 3 on the built-in corpus, quick profile
 //   npm test [-- VITEST OPTIONS]      the whole test suite, against the sources
-//   npm run web [-- VITE OPTIONS]       the page, built and served on this machine alone
+//   npm run web [-- VITE OPTIONS]     the page, built and served on this machine alone
 //   npm run --silent aver-bench -- COMMAND OPTIONS
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,11 +19,11 @@ install();
 if (job === 'test') {
   run('node_modules/vitest/vitest.mjs', ['run', ...args], root);
 } else if (job === 'web') {
-  build();
+  build('@aver/web');
   // Vite is the app's own dependency. It prints the address.
   run('apps/web/node_modules/vite/bin/vite.js', ['preview', 'apps/web', '--host', '127.0.0.1', ...args], root);
 } else {
-  build();
+  build('@aver/bench');
   const command = job === 'bench' ? ['table3', '--data', 'synthetic', '--profile', 'quick', ...args] : args;
   // npm changes into the root; the caller's relative paths are meant from where npm was called.
   run('apps/bench/dist/cli.js', command, process.env.INIT_CWD ?? process.cwd());
@@ -42,10 +42,11 @@ function install() {
   writeFileSync(stamp, lock);
 }
 
-function build() {
-  if (!existsSync(`${root}apps/bench/dist/cli.js`)) process.stderr.write('Building (once, about 20 s) ...\n');
+/** Builds an app and the packages that it needs. */
+function build(app) {
+  if (!existsSync(`${root}apps/${app.slice('@aver/'.length)}/dist`)) process.stderr.write('Building (once, about 20 s) ...\n');
   // Through npm, since turbo looks for pnpm on the PATH that npm sets. What is up to date costs under a second.
-  quietly('npm', ['run', 'build'], { TURBO_TELEMETRY_DISABLED: '1' });
+  quietly('npm', ['run', 'build', '--', `--filter=${app}...`], { TURBO_TELEMETRY_DISABLED: '1' });
 }
 
 /** Runs a step whose output matters only when it fails. */
