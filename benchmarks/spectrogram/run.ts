@@ -7,15 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readAudio } from '@aver/ravdess';
 import * as s from '@aver/spectrogram';
+import { buildSync } from 'esbuild';
 import { benchmarkFiles } from './files.js';
-import { median, type Times, timesLine, timesOf } from './times.js';
+import { joined, median, type Times, timesLine, timesOf } from './times.js';
 
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: process.env.AVER_RAVDESS },
-    count: { type: 'string', default: '24' },
+    count: { type: 'string', default: '48' },
     passes: { type: 'string', default: '3' },
-    meyda: { type: 'string' },
+    peers: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -23,9 +24,14 @@ const passes = Number(options.passes);
 const files = await benchmarkFiles(options.data, Number(options.count));
 const results: Record<string, Times> = {};
 const notes: string[] = [];
+const groups: s.FeatureGroup[] = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'];
 try {
-  measureOurs();
-  measureLibrosa();
+  // In turns, so that what else the machine does meets both.
+  for (let round = 0; round < 3; round++) {
+    measureWhole();
+    measureLibrosa();
+  }
+  measureFunctions();
   measureMeyda();
   const pictures = measurePictures();
   if (options.json) console.log(JSON.stringify({ data: files.source, files: files.paths.length, results, pictures }));
@@ -34,18 +40,28 @@ try {
   await files.remove();
 }
 
-function measureOurs(): void {
-  const groups: s.FeatureGroup[] = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'];
-  const read = (path: string): ReturnType<typeof readAudio> => readAudio(readFileSync(path));
-  results['(a) read, STFT 2048/512, dB'] = timesOf(files.paths, passes, (path) =>
-    s.amplitudeToDb(s.spectrogram(read(path).samples), { ref: 'max' }),
-  );
-  results['(b) read, 193 features'] = timesOf(files.paths, passes, (path) => {
+function add(name: string, times: Times): void {
+  const earlier = results[name];
+  results[name] = earlier ? joined(earlier, times) : times;
+}
+
+function read(path: string): ReturnType<typeof readAudio> {
+  return readAudio(readFileSync(path));
+}
+
+function measureWhole(): void {
+  const decibels = (path: string): unknown => s.decibelSpectrogram(read(path).samples, { ref: 'max' });
+  add('(a) read, STFT 2048/512, dB', timesOf(files.paths, passes, decibels));
+  const features = (path: string): unknown => {
     const { samples, sampleRate } = read(path);
     return s.featureVector(samples, sampleRate, { groups });
-  });
+  };
+  add('(b) read, 193 features', timesOf(files.paths, passes, features));
+}
 
-  const audio = files.paths.map((path) => {
+/** Each function alone, on a few of the recordings. */
+function measureFunctions(): void {
+  const audio = files.paths.slice(0, 12).map((path) => {
     const { samples, sampleRate } = read(path);
     const magnitude = s.spectrogram(samples);
     return { samples, sampleRate, magnitude, power: s.spectrogram(samples, { power: 2 }) };
@@ -54,6 +70,7 @@ function measureOurs(): void {
     spectrogram: ({ samples }) => s.spectrogram(samples),
     stft: ({ samples }) => s.stft(samples),
     'istft of stft': ({ samples }) => s.istft(s.stft(samples)),
+    decibelSpectrogram: ({ samples }) => s.decibelSpectrogram(samples),
     'amplitudeToDb of magnitudes': ({ magnitude }) => s.amplitudeToDb(magnitude),
     'melSpectrogram of power': ({ power, sampleRate }) => s.melSpectrogram(power, sampleRate),
     'mfcc 40': ({ samples, sampleRate }) => s.mfcc(samples, sampleRate, { nMfcc: 40 }),
@@ -85,7 +102,7 @@ function measureOurs(): void {
 function measureLibrosa(): void {
   const python = process.env.AVER_PYTHON;
   if (!python) {
-    notes.push('librosa: not measured (AVER_PYTHON is not set)');
+    if (notes.length === 0) notes.push('librosa: not measured (AVER_PYTHON is not set)');
     return;
   }
   const script = fileURLToPath(new URL('librosa-times.py', import.meta.url));
@@ -98,22 +115,22 @@ function measureLibrosa(): void {
     return;
   }
   const times = JSON.parse(stdout);
-  results[`librosa ${times.version}: (a)`] = times.decibels;
-  results[`librosa ${times.version}: (b)`] = times.vector;
+  add(`librosa ${times.version}: (a)`, times.decibels);
+  add(`librosa ${times.version}: (b)`, times.vector);
 }
 
 // Meyda has no contrast and no tonnetz; its MFCC and chroma are its own, not librosa's.
 function measureMeyda(): void {
-  if (!options.meyda) {
-    notes.push('Meyda: not measured (--meyda FOLDER with it in node_modules)');
+  if (!options.peers) {
+    notes.push('Meyda: not measured (--peers FOLDER with it in node_modules)');
     return;
   }
-  const required = createRequire(join(resolve(options.meyda), 'package.json'))('meyda');
+  const required = createRequire(join(resolve(options.peers), 'package.json'))('meyda');
   const meyda = required.default ?? required;
   meyda.bufferSize = 2048;
   meyda.numberOfMFCCCoefficients = 40;
   meyda.melBands = 128;
-  const audio = files.paths.map((path) => readAudio(readFileSync(path)));
+  const audio = files.paths.slice(0, 4).map(read);
   const overFrames = (features: string | string[]): Times =>
     timesOf(audio, passes, ({ samples, sampleRate }) => {
       meyda.sampleRate = sampleRate;
@@ -136,18 +153,34 @@ function measurePictures(): PictureTimes[] {
   const folder = join(dirname(files.paths[0]), 'pictures');
   mkdirSync(folder);
   const out = (path: string): string => join(folder, `${path.split('/').at(-1)}.png`);
-  const seconds = (work: () => void): number => {
-    const started = performance.now();
-    work();
-    return (performance.now() - started) / 1000;
+  const seconds = (work: () => void, rounds = 1): number => {
+    const times = Array.from({ length: rounds }, () => {
+      const started = performance.now();
+      work();
+      return (performance.now() - started) / 1000;
+    });
+    return median(times);
   };
+  // As JavaScript, as the command line is; compiling it is no part of its work.
+  const script = join(folder, 'render-all.mjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('render-all.ts', import.meta.url))],
+    outfile: script,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+  });
   const node = (paths: string[]): void => {
-    const script = fileURLToPath(new URL('render-all.ts', import.meta.url));
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, folder, ...paths]);
+    const { status, stderr } = spawnSync(process.execPath, [script, folder, ...paths]);
     if (status !== 0) throw new Error(`render-all.ts failed: ${stderr}`);
   };
   const list: PictureTimes[] = [
-    { program: 'one process of ours', seconds: seconds(() => node(files.paths)), starting: seconds(() => node([])) },
+    {
+      program: 'one process of ours',
+      seconds: seconds(() => node(files.paths), 5),
+      starting: seconds(() => node([]), 5),
+    },
   ];
   const others: Record<string, { render: (path: string) => string[]; start: string[] }> = {
     sox: {

@@ -4,8 +4,8 @@
  * @module @aver/spectrogram
  */
 
-export { amplitudeToDb } from './decibel/amplitude-to-db.js';
 export { type CqtOptions, cqt } from './constant-q/cqt.js';
+export { amplitudeToDb } from './decibel/amplitude-to-db.js';
 export { type DbToPowerOptions, dbToPower } from './decibel/db-to-power.js';
 export { type DecibelSpectrogramOptions, decibelSpectrogram } from './decibel/decibel-spectrogram.js';
 export { type DecibelOptions, powerToDb } from './decibel/power-to-db.js';

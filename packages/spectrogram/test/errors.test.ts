@@ -10,8 +10,10 @@ const matrixWith = (value: number): s.Matrix => ({ data: withValue(value), shape
 const ofSamples: Record<string, (samples: Float32Array) => unknown> = {
   stft: (x) => s.stft(x),
   spectrogram: (x) => s.spectrogram(x),
+  decibelSpectrogram: (x) => s.decibelSpectrogram(x),
   rms: (x) => s.rms(x),
   zeroCrossingRate: (x) => s.zeroCrossingRate(x),
+  cqt: (x) => s.cqt(x, 48000),
   featureVector: (x) => s.featureVector(x, 48000),
   hpss: (x) => s.hpss(x),
   harmonic: (x) => s.harmonic(x),
@@ -94,6 +96,26 @@ describe('matrices', () => {
   }
 });
 
+describe('long arrays, which the kernel looks through', () => {
+  const long = new Float32Array(1_100_000).fill(0.5); // more than it takes at a time
+  for (const index of [0, 1_048_575, 1_048_576, 1_099_999]) {
+    test(`a wrong value at ${index} is found`, () => {
+      for (const value of [Number.NaN, Number.NEGATIVE_INFINITY, -1]) {
+        const data = long.slice();
+        data[index] = value;
+        const matrix: s.Matrix = { data, shape: [11, 100_000] };
+        const message = `received ${value} at index ${index}`;
+        expect(() => s.rms(matrix, { frameLength: 20 })).toThrow(
+          `rms: spectrogram must be finite and not negative; ${message}`,
+        );
+        if (value === -1) continue;
+        expect(() => s.powerToDb(matrix)).toThrow(`powerToDb: matrix must be finite; ${message}`);
+        expect(() => s.zeroCrossingRate(data)).toThrow(`zeroCrossingRate: samples must be finite; ${message}`);
+      }
+    });
+  }
+});
+
 describe('sample rates', () => {
   const ofRate: Record<string, (rate: number) => unknown> = {
     melFilterBank: (rate) => s.melFilterBank(rate),
@@ -101,6 +123,8 @@ describe('sample rates', () => {
     melSpectrogram: (rate) => s.melSpectrogram(samples, rate),
     mfcc: (rate) => s.mfcc(samples, rate),
     chromaStft: (rate) => s.chromaStft(samples, rate),
+    cqt: (rate) => s.cqt(samples, rate),
+    chromaCqt: (rate) => s.chromaCqt(samples, rate, { tuning: 0 }),
     estimateTuning: (rate) => s.estimateTuning(samples, rate),
     spectralContrast: (rate) => s.spectralContrast(samples, rate),
     spectralCentroid: (rate) => s.spectralCentroid(samples, rate),
@@ -191,6 +215,18 @@ describe('options', () => {
       'amplitudeToDb: topDb must be a number of at least 0; received NaN',
       () => s.amplitudeToDb(matrix, { topDb: Number.NaN }),
     ],
+    [
+      'decibelSpectrogram: amin must be a positive number; received 0',
+      () => s.decibelSpectrogram(samples, { amin: 0 }),
+    ],
+    [
+      'decibelSpectrogram: topDb must be a number of at least 0; received -1',
+      () => s.decibelSpectrogram(samples, { topDb: -1 }),
+    ],
+    [
+      'decibelSpectrogram: hopLength must be an integer of at least 1; received 0',
+      () => s.decibelSpectrogram(samples, { hopLength: 0 }),
+    ],
     ['dbToPower: ref must be a positive number; received 0', () => s.dbToPower(matrix, { ref: 0 })],
     ['hzToMel: hz must be a number of at least 0; received -1', () => s.hzToMel(-1)],
     ['melToHz: mel must be a number of at least 0; received NaN', () => s.melToHz(Number.NaN)],
@@ -245,6 +281,53 @@ describe('options', () => {
       'chromaStft: norm must be one of 1, 2, Infinity, ; received 3',
       () => s.chromaStft(samples, 48000, { norm: 3 as 2 }),
     ],
+    ['cqt: hopLength must be an integer of at least 1; received 0', () => s.cqt(samples, 48000, { hopLength: 0 })],
+    ['cqt: fMin must be a positive number; received 0', () => s.cqt(samples, 48000, { fMin: 0 })],
+    ['cqt: nBins must be an integer of at least 1; received 0', () => s.cqt(samples, 48000, { nBins: 0 })],
+    [
+      'cqt: nBins must be so few that the highest filter ends below sampleRate / 2 = 4000 Hz; received 84, which ends at',
+      () => s.cqt(samples, 8000),
+    ],
+    [
+      'cqt: binsPerOctave must be an integer of at least 1; received 1.5',
+      () => s.cqt(samples, 48000, { binsPerOctave: 1.5 }),
+    ],
+    ['cqt: tuning must be a finite number; received NaN', () => s.cqt(samples, 48000, { tuning: Number.NaN })],
+    ['cqt: filterScale must be a positive number; received 0', () => s.cqt(samples, 48000, { filterScale: 0 })],
+    ...[1, -0.1, Number.NaN].map((sparsity): [string, () => unknown] => [
+      `cqt: sparsity must be a number from 0 to below 1; received ${sparsity}`,
+      () => s.cqt(samples, 48000, { sparsity }),
+    ]),
+    ['chromaCqt: fMin must be a positive number; received -1', () => s.chromaCqt(samples, 48000, { fMin: -1 })],
+    [
+      'chromaCqt: norm must be one of 1, 2, Infinity, ; received 3',
+      () => s.chromaCqt(samples, 48000, { norm: 3 as 2 }),
+    ],
+    [
+      'chromaCqt: nChroma must be an integer of at least 1; received 0',
+      () => s.chromaCqt(samples, 48000, { nChroma: 0 }),
+    ],
+    [
+      'chromaCqt: nOctaves must be an integer of at least 1; received 0',
+      () => s.chromaCqt(samples, 48000, { nOctaves: 0 }),
+    ],
+    [
+      'chromaCqt: binsPerOctave must be an integer of at least 1; received 0',
+      () => s.chromaCqt(samples, 48000, { binsPerOctave: 0 }),
+    ],
+    [
+      'chromaCqt: binsPerOctave must be a multiple of nChroma = 12; received 20',
+      () => s.chromaCqt(samples, 48000, { binsPerOctave: 20 }),
+    ],
+    [
+      'cqt: tuning must be a finite number; received Infinity',
+      () => s.chromaCqt(samples, 48000, { tuning: Number.POSITIVE_INFINITY }),
+    ],
+    [
+      'chromaCqt: spectrogram must be finite and not negative; received -1 at index 2',
+      () => s.chromaCqt(matrixWith(-1), 48000),
+    ],
+    ['spectrogram: samples must be finite; received NaN at index 2', () => s.chromaCqt(withValue(Number.NaN), 48000)],
     [
       'estimateTuning: resolution must be between 0 and 1, both excluded; received 1',
       () => s.estimateTuning(samples, 48000, { resolution: 1 }),

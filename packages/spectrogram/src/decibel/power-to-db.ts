@@ -1,6 +1,7 @@
 import type { Matrix } from '../matrix.js';
 import { requireNotNegative, requirePositive, requireShape } from '../require-argument.js';
-import { logOfFloat } from './log-of-float.js';
+import { decibelsOf, largest } from './decibel-arrays.js';
+import { decibelLevels } from './decibel-levels.js';
 
 export interface DecibelOptions {
   /** The value that is 0 dB: a number, whose sign is ignored, or the largest value of the whole matrix. @default 1 */
@@ -37,9 +38,6 @@ export function requireDecibelOptions(caller: string, ref: number | 'max', topDb
   if (topDb !== null) requireNotNegative(caller, 'topDb', topDb);
 }
 
-/** The smallest positive normal float32. */
-const tiny = 2 ** -126;
-
 /**
  * factor * log10(max(amin, |x|) / max(amin, ref)), clipped: factor 10 for power, which has no sign, 20 for amplitude.
  *
@@ -52,36 +50,8 @@ export function decibels(
   ref: number | 'max',
   amin: number,
   topDb: number | null,
-): Float32Array<ArrayBuffer> {
-  const max = largest(caller, values, factor === 20);
-  const scale = factor / Math.LN10;
-  const reference = scale * Math.log(Math.max(amin, ref === 'max' ? max : Math.abs(ref)));
-  // In most recordings most values end at the floor; comparing before the logarithm saves it for them.
-  const top = Math.max(amin, max);
-  const lowest = Math.max(tiny, amin, topDb === null ? 0 : top * 10 ** (-topDb / factor));
-  const floor =
-    topDb === null ? scale * Math.log(amin) : Math.max(scale * Math.log(amin), scale * Math.log(top) - topDb);
-  const floorResult = Math.fround(floor - reference);
-
-  const result = new Float32Array(values.length);
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const signMask = factor === 20 ? 0x7fffffff : 0xffffffff;
-  for (let i = 0; i < result.length; i++) {
-    const value = factor === 20 ? Math.abs(values[i]) : values[i];
-    result[i] = value > lowest ? scale * logOfFloat(bits[i] & signMask) - reference : floorResult;
-  }
-  return result;
-}
-
-function largest(caller: string, values: Float32Array, withoutSign: boolean): number {
-  let max = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = withoutSign ? Math.abs(values[i]) : values[i];
-    if (value > max) max = value;
-    // Infinity and NaN alone have a difference from themselves other than 0.
-    if (value - value !== 0) {
-      throw new RangeError(`${caller}: matrix must be finite; received ${values[i]} at index ${i}`);
-    }
-  }
-  return max;
+): Float32Array {
+  const withoutSign = factor === 20;
+  const max = largest(caller, values, withoutSign);
+  return decibelsOf(values, withoutSign, decibelLevels(max, factor, ref, amin, topDb));
 }

@@ -1,8 +1,9 @@
 import { powerToDb } from '../decibel/power-to-db.js';
+import { melBands } from '../filters/mel-filter-bank.js';
 import type { Matrix } from '../matrix.js';
 import { requireOneOf, requirePositive, requireSamples } from '../require-argument.js';
 import { spectrogram } from '../stft/spectrogram.js';
-import { melSpectrogram } from './mel/mel-spectrogram.js';
+import { applyFilters } from './apply-filters.js';
 import { mfcc } from './mel/mfcc.js';
 import { spectralContrast } from './spectral/spectral-contrast.js';
 import { chromaStft } from './tonal/chroma-stft.js';
@@ -24,6 +25,9 @@ export interface FeatureVector {
   /** Means over time. */
   values: Float32Array;
 }
+
+/** Samples per transform. */
+const nFft = 2048;
 
 const pitchClasses = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const tonalCentroids = ['FifthX', 'FifthY', 'MinorThirdX', 'MinorThirdY', 'MajorThirdX', 'MajorThirdY'];
@@ -60,10 +64,11 @@ export function featureVector(
   requirePositive('featureVector', 'sampleRate', sampleRate);
   const wanted = requireGroups('featureVector', groups);
 
-  const magnitude = spectrogram(samples, { nFft: 2048, hopLength: 512 });
+  const magnitude = spectrogram(samples, { nFft, hopLength: 512 });
   const computed = new Map<FeatureGroup, Matrix>();
   if (groups.includes('mfcc') || groups.includes('mel')) {
-    const mel = melSpectrogram(squared(magnitude), sampleRate);
+    const bands = melBands('featureVector', sampleRate, { nFft });
+    const mel = applyFilters(bands, magnitude, true);
     computed.set('mel', mel);
     if (groups.includes('mfcc')) computed.set('mfcc', mfcc(powerToDb(mel), sampleRate, { nMfcc: 40 }));
   }
@@ -78,12 +83,6 @@ export function featureVector(
     names: wanted.flatMap((group) => featureNames[group]),
     values: Float32Array.from(wanted.flatMap((group) => rowMeans(computed.get(group) as Matrix))),
   };
-}
-
-function squared({ data, shape }: Matrix): Matrix {
-  const result = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) result[i] = data[i] * data[i];
-  return { data: result, shape };
 }
 
 /** The groups in the vector's order, none twice. */

@@ -65,9 +65,10 @@ export function chromaFilterBank(
     // 0 Hz has no pitch: it is put 1.5 octaves below the first frequency, which makes its Gaussian wide.
     const center = bin === 0 ? place(1) - 1.5 * nChroma : place(bin);
     const width = bin === nFft - 1 ? 1 : Math.max(1, place(bin + 1) - center);
+    const first = modulo(center + half + 10 * nChroma, nChroma) - half; // the distance to class 0
     for (let c = 0; c < nChroma; c++) {
-      const distance = modulo(center - c + half + 10 * nChroma, nChroma) - half;
-      column[c] = Math.exp(-0.5 * ((2 * distance) / width) ** 2);
+      const distance = first - c < -half ? first - c + nChroma : first - c;
+      column[c] = Math.exp((-2 * distance * distance) / (width * width));
     }
     const octave = center / nChroma;
     const weighting = octaveWidth === null ? 1 : Math.exp(-0.5 * ((octave - octaveCenter) / octaveWidth) ** 2);
@@ -82,7 +83,8 @@ export function chromaFilterBank(
 function columnNorm(column: Float64Array, norm: number | null): number {
   if (norm === null) return 1;
   if (norm === Number.POSITIVE_INFINITY) return column.reduce((max, value) => Math.max(max, value), 0);
-  return column.reduce((sum, value) => sum + value ** norm, 0) ** (1 / norm);
+  if (norm === 1) return column.reduce((sum, value) => sum + value, 0);
+  return Math.sqrt(column.reduce((sum, value) => sum + value * value, 0));
 }
 
 // The remainder with the sign of the divisor.

@@ -18,11 +18,9 @@ export interface MelFilterBankOptions {
   norm?: 'slaney' | 1 | 2 | typeof Number.POSITIVE_INFINITY | null;
 }
 
-/** The part of a filter that is not zero. */
-export interface Band {
-  /** First frequency. */
+/** The part of a filter that is not zero: the first frequency, and the weights of the frequencies from there on. */
+export interface MelBand {
   start: number;
-  /** Weights of the frequencies from there on. */
   weights: Float32Array;
 }
 
@@ -53,7 +51,7 @@ export function melBands(
   caller: string,
   sampleRate: number,
   { nFft = 2048, nMels = 128, fMin = 0, fMax = sampleRate / 2, htk = false, norm = 'slaney' }: MelFilterBankOptions,
-): Band[] {
+): MelBand[] {
   requirePositive(caller, 'sampleRate', sampleRate);
   requireInteger(caller, 'nFft', nFft);
   requireInteger(caller, 'nMels', nMels);

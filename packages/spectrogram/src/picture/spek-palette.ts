@@ -28,8 +28,11 @@ export function spekPalette(level: number): Rgb {
     green = (0.6625 - l) / 0.1625;
   }
   const brightness = l < 0.1 ? l / 0.1 : 1;
-  const byte = (channel: number): number => Math.floor(255 * brightness * channel + 0.5);
-  return [byte(red), byte(green), byte(blue)];
+  return [byte(brightness * red), byte(brightness * green), byte(brightness * blue)];
+}
+
+function byte(share: number): number {
+  return Math.floor(255 * share + 0.5);
 }
 
 /** Gray of a colour under the gamma of 1 / 2.2 that the pictures' files carry, in steps of 8 bits. */

@@ -1,4 +1,5 @@
 import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
+import { besselI0 } from './bessel-i0.js';
 
 export interface ResampleOptions {
   /** Zero crossings of the filter on each side: more is sharper and slower. @default 96 */
@@ -93,17 +94,6 @@ function phaseFilter(fraction: number, cutoff: number, reach: number, zeros: num
     const sinc = time === 0 ? 1 : Math.sin(Math.PI * time) / (Math.PI * time);
     return scale * sinc * besselI0(beta * Math.sqrt(inside));
   });
-}
-
-// Modified Bessel function of the first kind, order 0: sum of ((x / 2)^k / k!)^2.
-function besselI0(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

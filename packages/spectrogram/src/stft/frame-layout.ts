@@ -52,13 +52,8 @@ export function frameLayout(
   requireInteger(caller, 'hopLength', hop);
   requireOneOf(caller, 'padMode', padMode, ['constant', 'reflect', 'edge']);
 
-  const values = typeof window === 'string' ? getWindow(window, winLength) : window;
-  if (values.length !== winLength) {
-    throw new RangeError(`${caller}: window must be of winLength = ${winLength} values; received ${values.length}`);
-  }
   const windowStart = Math.floor((nFft - winLength) / 2);
-  const padded = new Float64Array(nFft);
-  padded.set(values, windowStart);
+  const padded = paddedWindow(caller, window, winLength, nFft, windowStart);
   return {
     nFft,
     hopLength: hop,
@@ -68,6 +63,32 @@ export function frameLayout(
     padding: center ? Math.floor(nFft / 2) : 0,
     padMode,
   };
+}
+
+const cache = new Map<string, Float64Array>();
+
+function paddedWindow(
+  caller: string,
+  window: WindowName | ArrayLike<number>,
+  winLength: number,
+  nFft: number,
+  start: number,
+): Float64Array {
+  const key = typeof window === 'string' ? `${window} ${winLength} ${nFft}` : undefined;
+  const known = key && cache.get(key);
+  if (known) return known;
+  const values = typeof window === 'string' ? getWindow(window, winLength) : window;
+  if (values.length !== winLength) {
+    throw new RangeError(`${caller}: window must be of winLength = ${winLength} values; received ${values.length}`);
+  }
+  const padded = new Float64Array(nFft);
+  padded.set(values, start);
+  if (key) {
+    // A bound on what stays in memory, for callers that go through many sizes.
+    if (cache.size >= 16) cache.clear();
+    cache.set(key, padded);
+  }
+  return padded;
 }
 
 /**

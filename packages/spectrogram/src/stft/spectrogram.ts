@@ -1,16 +1,13 @@
 import type { Matrix } from '../matrix.js';
 import { requirePositive, requireSamples } from '../require-argument.js';
-import { forEachFramePair } from './for-each-frame-pair.js';
 import { forEachSpectrum } from './for-each-spectrum.js';
-import { type FrameOptions, frameCount, frameLayout } from './frame-layout.js';
+import { type FrameLayout, type FrameOptions, frameCount, frameLayout } from './frame-layout.js';
+import { copyStrip, type Strip, transformInKernel } from './transform-in-kernel.js';
 
 export interface SpectrogramOptions extends FrameOptions {
   /** Exponent of the magnitude: 1 for magnitudes, 2 for power. @default 1 */
   power?: number;
 }
-
-/** Frames that are collected before they are written into the matrix, so that each row gets a run of values at once. */
-const blockLength = 16;
 
 /**
  * Spectrogram: |stft|^power.
@@ -28,63 +25,48 @@ export function spectrogram(samples: Float32Array, { power = 1, ...frameOptions 
   requireSamples('spectrogram', samples);
   requirePositive('spectrogram', 'power', power);
   const layout = frameLayout('spectrogram', { hopLength: 512, ...frameOptions });
-  const bins = Math.floor(layout.nFft / 2) + 1;
-  const frames = frameCount('spectrogram', samples.length, layout);
-  const data = new Float32Array(bins * frames);
-  const block = new Float32Array(blockLength * bins);
-
-  const isDone = forEachFramePair('spectrogram', samples, layout, (pair, t, count) => {
-    const row = t % blockLength;
-    block.set(pair.magnitudes(power === 2), row * bins);
-    const end = row + count;
-    if (end === blockLength || t + count === frames) transposePairs(data, frames, t - row, block, bins, end);
-  });
-  if (!isDone) {
-    forEachSpectrum('spectrogram', samples, layout, (spectrum, t) => {
-      const row = t % blockLength;
-      magnitudes(spectrum, power === 2, block.subarray(row * bins, (row + 1) * bins));
-      if (row === blockLength - 1 || t === frames - 1) transpose(data, frames, t - row, block, bins, row + 1);
-    });
-  }
+  const isSquared = power === 2;
+  const matrix = spectra('spectrogram', samples, layout, isSquared);
+  const { data } = matrix;
   if (power !== 1 && power !== 2) for (let i = 0; i < data.length; i++) data[i] **= power;
-  return { data, shape: [bins, frames] };
+  return matrix;
 }
 
-function magnitudes(spectrum: Float64Array, isSquared: boolean, out: Float32Array): void {
-  for (let k = 0; k < out.length; k++) {
-    const re = spectrum[2 * k];
-    const im = spectrum[2 * k + 1];
-    const squared = re * re + im * im;
-    out[k] = isSquared ? squared : Math.sqrt(squared);
-  }
-}
+/**
+ * The magnitudes, or their squares, of all frames of a signal that is known to be finite.
+ *
+ * @param inPlace Is called where the whole matrix lies in the kernel's memory, and may change its values there.
+ */
+export function spectra(
+  caller: string,
+  samples: Float32Array,
+  layout: FrameLayout,
+  isSquared: boolean,
+  inPlace?: (strip: Strip) => void,
+): Matrix {
+  const bins = Math.floor(layout.nFft / 2) + 1;
+  const frames = frameCount(caller, samples.length, layout);
+  const shape: Matrix['shape'] = [bins, frames];
+  let data: Float32Array | undefined;
+  const isDone = transformInKernel(caller, samples, layout, isSquared ? 'power' : 'magnitude', (strip) => {
+    if (strip.frames === frames) {
+      inPlace?.(strip);
+      data = strip.values.slice();
+      return;
+    }
+    data ??= new Float32Array(bins * frames);
+    copyStrip(strip.values, strip, data, frames);
+  });
+  if (isDone && data) return { data, shape };
 
-// Writes `count` frames of `block`, one frame per row, as columns from `firstFrame` on of a matrix of `frames` columns.
-function transpose(
-  data: Float32Array,
-  frames: number,
-  firstFrame: number,
-  block: Float32Array,
-  bins: number,
-  count: number,
-): void {
-  for (let k = 0; k < bins; k++) {
-    const out = k * frames + firstFrame;
-    for (let t = 0; t < count; t++) data[out + t] = block[t * bins + k];
-  }
-}
-
-// The same where `block` has the two values of a pair of frames side by side.
-function transposePairs(
-  data: Float32Array,
-  frames: number,
-  firstFrame: number,
-  block: Float32Array,
-  bins: number,
-  count: number,
-): void {
-  for (let k = 0; k < bins; k++) {
-    const out = k * frames + firstFrame;
-    for (let t = 0; t < count; t++) data[out + t] = block[(t >> 1) * 2 * bins + 2 * k + (t & 1)];
-  }
+  const plain = new Float32Array(bins * frames);
+  forEachSpectrum(caller, samples, layout, (spectrum, t) => {
+    for (let k = 0; k < bins; k++) {
+      const re = spectrum[2 * k];
+      const im = spectrum[2 * k + 1];
+      const squared = re * re + im * im;
+      plain[k * frames + t] = isSquared ? squared : Math.sqrt(squared);
+    }
+  });
+  return { data: plain, shape };
 }

@@ -1,7 +1,7 @@
 import { requireSamples } from '../require-argument.js';
-import { forEachFramePair } from './for-each-frame-pair.js';
 import { forEachSpectrum } from './for-each-spectrum.js';
 import { type FrameOptions, frameCount, frameLayout } from './frame-layout.js';
+import { copyStrip, transformInKernel } from './transform-in-kernel.js';
 
 /** A complex matrix in row-major order: rows are frequencies k * sampleRate / nFft, columns are frames. */
 export interface ComplexMatrix {
@@ -34,13 +34,9 @@ export function stft(samples: Float32Array, options: FrameOptions = {}): Complex
   const frames = frameCount('stft', samples.length, layout);
   const real = new Float32Array(bins * frames);
   const imaginary = new Float32Array(bins * frames);
-  const isDone = forEachFramePair('stft', samples, layout, ({ spectra }, t, count) => {
-    for (let k = 0; k < bins; k++) {
-      for (let f = 0; f < count; f++) {
-        real[k * frames + t + f] = spectra[4 * k + f];
-        imaginary[k * frames + t + f] = spectra[4 * k + 2 + f];
-      }
-    }
+  const isDone = transformInKernel('stft', samples, layout, 'complex', (strip) => {
+    copyStrip(strip.values, strip, real, frames);
+    copyStrip(strip.imaginary, strip, imaginary, frames);
   });
   if (!isDone) {
     forEachSpectrum('stft', samples, layout, (spectrum, t) => {

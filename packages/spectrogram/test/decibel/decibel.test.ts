@@ -1,6 +1,6 @@
 import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
-import { amplitudeToDb, dbToPower, type Matrix, powerToDb } from '../../src/index.js';
+import { amplitudeToDb, dbToPower, decibelSpectrogram, type Matrix, powerToDb, spectrogram } from '../../src/index.js';
 
 const row = (...values: number[]): Matrix => ({ data: Float32Array.from(values), shape: [1, values.length] });
 
@@ -30,7 +30,7 @@ describe('powerToDb', () => {
 
   test('is the plain formula on every value', () => {
     const values = createLcg(3)
-      .array(500)
+      .array(3001)
       .map((value) => Math.abs(value) ** 9);
     const matrix = row(...values);
     const largest = Math.max(...matrix.data);
@@ -56,6 +56,30 @@ describe('amplitudeToDb', () => {
       const expected = powerToDb(squares, options).data;
       expectAllClose(amplitudeToDb(values, options).data, expected, { atol: 1e-5 });
     }
+  });
+});
+
+describe('decibelSpectrogram', () => {
+  const samples = Float32Array.from(createLcg(6).array(9000)).map((value, n) => (n < 4000 ? value : value * 1e-4));
+
+  test('is powerToDb of the power spectrogram, to the bit', () => {
+    for (const nFft of [512, 500]) {
+      for (const options of [{}, { ref: 'max' as const }, { ref: 0.1, topDb: null }, { amin: 1e-3, topDb: 30 }]) {
+        const power = spectrogram(samples, { nFft, hopLength: 128, power: 2 });
+        expect(decibelSpectrogram(samples, { nFft, hopLength: 128, ...options })).toEqual(powerToDb(power, options));
+      }
+    }
+  });
+
+  test('powers beyond a float32 are refused, as powerToDb does', () => {
+    const message = /decibelSpectrogram: matrix must be finite; received Infinity at index/;
+    expect(() => decibelSpectrogram(samples.map((value) => value * 1e30))).toThrow(message);
+  });
+
+  test('an empty signal is one frame of silence', () => {
+    const { data, shape } = decibelSpectrogram(new Float32Array(0));
+    expect(shape).toEqual([1025, 1]);
+    expect(data.every((value) => value === -100)).toBe(true);
   });
 });
 

@@ -113,6 +113,30 @@ for kernel, power, margin in [(31, 2, 1), ([17, 9], 1, [1, 3]), (5, 2, 2)]:
 put("hzToMel", {}, librosa.hz_to_mel(np.array([0.0, 100, 999.9, 1000, 4000, 20000])))
 put("hzToMel", {"htk": True}, librosa.hz_to_mel(np.array([0.0, 100, 999.9, 1000, 4000, 20000]), htk=True))
 
+# At 48 kHz the constant-Q transform halves the rate before its first octave, at an odd hop never. Float64 samples make
+# librosa transform in float64; soxr resamples in float32 all the same.
+for options, args in [
+    ({"sampleRate": 22050}, {}),
+    ({"sampleRate": 48000, "nBins": 140, "binsPerOctave": 24, "tuning": 0.3, "fMin": 60, "hopLength": 256},
+     dict(n_bins=140, bins_per_octave=24, tuning=0.3, fmin=60.0, hop_length=256)),
+    ({"sampleRate": 48000, "nBins": 84, "hopLength": 1024, "filterScale": 0.5, "sparsity": 0},
+     dict(n_bins=84, hop_length=1024, filter_scale=0.5, sparsity=0)),
+    ({"sampleRate": 22050, "nBins": 40, "hopLength": 333, "fMin": 100, "sparsity": 0.1},
+     dict(n_bins=40, hop_length=333, fmin=100.0, sparsity=0.1)),
+    ({"sampleRate": 16000, "nBins": 1, "binsPerOctave": 6, "fMin": 3000}, dict(n_bins=1, bins_per_octave=6, fmin=3000.0)),
+]:
+    C = librosa.cqt(y.astype(np.float64), sr=options["sampleRate"], **args)
+    put("cqt real", options, C.real)
+    put("cqt imaginary", options, C.imag)
+for options, args in [
+    ({"sampleRate": 22050, "tuning": 0, "norm": None}, dict(tuning=0, norm=None)),
+    ({"sampleRate": 48000}, {}),
+    ({"sampleRate": 48000, "tuning": -0.2, "norm": 2, "nChroma": 24, "nOctaves": 5, "binsPerOctave": 48, "fMin": 110, "hopLength": 128},
+     dict(tuning=-0.2, norm=2, n_chroma=24, n_octaves=5, bins_per_octave=48, fmin=110.0, hop_length=128)),
+]:
+    put("chromaCqt", options, librosa.feature.chroma_cqt(y=y, sr=options["sampleRate"], **args))
+put("halveRate", {}, librosa.resample(y.astype(np.float64), orig_sr=2, target_sr=1))
+
 # Short signals: what an stft, an mfcc and so on of the first n samples is.
 for n in [0, 1, 2, 100, 1025]:
     put("short stft", {"samples": n}, np.abs(librosa.stft(y[:n])))
@@ -120,6 +144,8 @@ for n in [0, 1, 2, 100, 1025]:
     put("short chromaStft", {"samples": n, "tuning": 0}, librosa.feature.chroma_stft(y=y[:n], sr=sr, tuning=0))
     put("short spectralContrast", {"samples": n}, librosa.feature.spectral_contrast(y=y[:n], sr=sr))
     put("short rms", {"samples": n}, librosa.feature.rms(y=y[:n]))
+    if n > 1:
+        put("short chromaCqt", {"samples": n, "tuning": 0}, librosa.feature.chroma_cqt(y=y[:n], sr=sr, tuning=0))
     if n:
         put("short zeroCrossingRate", {"samples": n}, librosa.feature.zero_crossing_rate(y[:n]))
         put("short stft", {"samples": n, "padMode": "reflect"}, np.abs(librosa.stft(y[:n], pad_mode="reflect")))

@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs';
-
 /** The features of one signal as librosa 0.11.0 computes them; README.md says how the files were made. */
 // biome-ignore lint/suspicious/noExplicitAny: some forty differently shaped entries, each compared by name.
 export type GoldenFile = Record<string, any>;
-
-/** A golden file's filter banks by sample rate, and its signals. */
-export function readGolden(name: string): { filterbanks: Record<string, GoldenFile>; files: GoldenFile[] } {
-  return JSON.parse(readFileSync(new URL(`${name}`, import.meta.url), 'utf8'));
-}
 
 /** The three signals of features-synthetic.json, by the formulas written there. */
 export const goldenSignals: Record<string, () => Float32Array> = {

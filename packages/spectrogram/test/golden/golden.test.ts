@@ -11,29 +11,12 @@ import {
   melToHz,
   resample,
 } from '../../src/index.js';
+import { expectComparisons } from './expect-comparisons.js';
 import { goldenComparisons } from './golden-comparisons.js';
-import { type GoldenFile, goldenSignals, readGolden } from './golden-signals.js';
+import { goldenSignals } from './golden-signals.js';
+import { readGolden } from './read-golden.js';
 
 const synthetic = readGolden('features-synthetic.json');
-
-function expectGolden(golden: GoldenFile, samples: Float32Array): void {
-  for (const { name, actual, expected, ...tolerance } of goldenComparisons(golden, samples)) {
-    expectNamedClose(name, actual, expected, tolerance);
-  }
-}
-
-function expectNamedClose(
-  name: string,
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: { atol?: number; rtol?: number },
-): void {
-  try {
-    expectAllClose(actual, expected, tolerance);
-  } catch (cause) {
-    throw new Error(`${name}: ${(cause as Error).message}`, { cause });
-  }
-}
 
 describe('signals given by formula', () => {
   for (const golden of synthetic.files) {
@@ -43,7 +26,7 @@ describe('signals given by formula', () => {
       expect(createHash('sha256').update(new Uint8Array(samples.buffer)).digest('hex')).toBe(
         golden.sha256_of_float32le_bytes,
       );
-      expectGolden(golden, samples);
+      expectComparisons(goldenComparisons(golden, samples));
     });
   }
 
@@ -96,7 +79,7 @@ describe('filter banks', () => {
         ['bin_200_column', 200],
       ] as const) {
         const column = rows.map((row) => row[bin]);
-        expectNamedClose(key, column, golden.chroma[key], { rtol: 1e-5, atol: 1e-30 });
+        expectComparisons([{ name: key, actual: column, expected: golden.chroma[key], rtol: 1e-5, atol: 1e-30 }]);
       }
     });
   }
@@ -124,7 +107,7 @@ describe.skipIf(!path)('real recordings', () => {
         if (!recording) continue;
         const { samples } = await recording.read();
         expect(samples.length).toBe(golden.y.length);
-        expectGolden(golden, samples);
+        expectComparisons(goldenComparisons(golden, samples));
         // The two filters differ where the band ends, and some sibilance lies there.
         const { load_22050: resampled } = golden;
         const middle = resample(samples, 48000, 22050).subarray(resampled.mid_start, resampled.mid_start + 32);

@@ -1,8 +1,10 @@
 import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, test } from 'vitest';
 import {
+  chromaCqt,
   chromaFilterBank,
   chromaStft,
+  cqt,
   delta,
   estimateTuning,
   getWindow,
@@ -23,7 +25,8 @@ import {
   tonnetz,
   zeroCrossingRate,
 } from '../../src/index.js';
-import { readGolden } from './golden-signals.js';
+import { halveRate } from '../../src/resample/halve-rate.js';
+import { readGolden } from './read-golden.js';
 
 /** One answer of librosa: every step-th value of the flattened result. */
 interface Case {
@@ -56,6 +59,10 @@ const compute: Record<string, (options: Case['options']) => ArrayLike<number>> =
   chromaStft: (options) => chromaStft(samples, sampleRate, options).data,
   estimateTuning: (options) => [estimateTuning(samples, sampleRate, options)],
   'tonnetz of nChroma': (options) => tonnetz(chromaStft(samples, sampleRate, { tuning: 0, ...options })).data,
+  'cqt real': ({ sampleRate: rate, ...options }) => cqt(samples, rate, options).real,
+  'cqt imaginary': ({ sampleRate: rate, ...options }) => cqt(samples, rate, options).imaginary,
+  chromaCqt: ({ sampleRate: rate, ...options }) => chromaCqt(samples, rate, options).data,
+  halveRate: () => halveRate(Float64Array.from(samples)),
   spectralContrast: (options) => spectralContrast(samples, sampleRate, options).data,
   delta: (options) => delta(wave(), options).data,
   rms: (options) => rms(samples, options).data,
@@ -71,6 +78,7 @@ const compute: Record<string, (options: Case['options']) => ArrayLike<number>> =
   'short stft': ({ samples: n, ...options }) => spectrogram(samples.subarray(0, n), options).data,
   'short mfcc': ({ samples: n }) => mfcc(samples.subarray(0, n), sampleRate).data,
   'short chromaStft': ({ samples: n, tuning }) => chromaStft(samples.subarray(0, n), sampleRate, { tuning }).data,
+  'short chromaCqt': ({ samples: n, tuning }) => chromaCqt(samples.subarray(0, n), sampleRate, { tuning }).data,
   'short spectralContrast': ({ samples: n }) => spectralContrast(samples.subarray(0, n), sampleRate).data,
   'short rms': ({ samples: n }) => rms(samples.subarray(0, n)).data,
   'short zeroCrossingRate': ({ samples: n }) => zeroCrossingRate(samples.subarray(0, n)).data,

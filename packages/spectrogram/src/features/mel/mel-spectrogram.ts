@@ -2,7 +2,7 @@ import { type MelFilterBankOptions, melBands } from '../../filters/mel-filter-ba
 import type { Matrix } from '../../matrix.js';
 import { requirePositive } from '../../require-argument.js';
 import type { FrameOptions } from '../../stft/frame-layout.js';
-import { addWeightedRows } from '../add-weighted-rows.js';
+import { applyFilters } from '../apply-filters.js';
 import { spectrogramOf } from '../spectrogram-of.js';
 
 export interface MelSpectrogramOptions extends FrameOptions, MelFilterBankOptions {
@@ -33,13 +33,5 @@ export function melSpectrogram(
   requirePositive('melSpectrogram', 'sampleRate', sampleRate);
   const { matrix, nFft } = spectrogramOf('melSpectrogram', input, power, options);
   const bands = melBands('melSpectrogram', sampleRate, { ...options, nFft });
-  const frames = matrix.shape[1];
-  const data = new Float32Array(bands.length * frames);
-  const sums = new Float64Array(frames);
-  bands.forEach(({ start, weights }, band) => {
-    sums.fill(0);
-    addWeightedRows(sums, matrix.data, frames, start, weights);
-    data.set(sums, band * frames);
-  });
-  return { data, shape: [bands.length, frames] };
+  return applyFilters(bands, matrix);
 }

@@ -1,7 +1,7 @@
 import { powerToDb } from '../../decibel/power-to-db.js';
 import type { Matrix } from '../../matrix.js';
 import { requireInteger, requireMatrix, requireNotNegative, requireOneOf } from '../../require-argument.js';
-import { addWeightedRows } from '../add-weighted-rows.js';
+import { applyFilters, filterRows } from '../apply-filters.js';
 import { type DctType, dctBasis } from './dct-basis.js';
 import { type MelSpectrogramOptions, melSpectrogram } from './mel-spectrogram.js';
 
@@ -41,19 +41,20 @@ export function mfcc(input: Float32Array | Matrix, sampleRate: number, options: 
   if (isMatrix) requireMatrix('mfcc', 'mel spectrogram', input);
   const decibels = isMatrix ? input : powerToDb(melSpectrogram(input, sampleRate, { ...melOptions, norm: melNorm }));
 
+  return cepstrum(decibels, nMfcc, dctType, norm, lifter);
+}
+
+function cepstrum(decibels: Matrix, nMfcc: number, dctType: DctType, norm: 'ortho' | null, lifter: number): Matrix {
   const [bands, frames] = decibels.shape;
   if (dctType === 1 && bands < 2) {
     throw new RangeError(`mfcc: nMels must be at least 2 for dctType 1; received ${bands}`);
   }
-  const count = Math.min(nMfcc, bands);
-  const basis = dctBasis(dctType, norm, bands, count);
-  const data = new Float32Array(count * frames);
-  const sums = new Float64Array(frames);
-  for (let k = 0; k < count; k++) {
-    sums.fill(0);
-    const lift = lifter > 0 ? 1 + (lifter / 2) * Math.sin((Math.PI * (k + 1)) / lifter) : 1;
-    addWeightedRows(sums, decibels.data, frames, 0, basis.subarray(k * bands, (k + 1) * bands));
-    for (let t = 0; t < frames; t++) data[k * frames + t] = lift * sums[t];
+  const basis = dctBasis(dctType, norm, bands, Math.min(nMfcc, bands));
+  const result = applyFilters(filterRows(basis, bands), decibels);
+  if (lifter > 0) {
+    result.data = result.data.map((value, i) => {
+      return value * (1 + (lifter / 2) * Math.sin((Math.PI * (Math.floor(i / frames) + 1)) / lifter));
+    });
   }
-  return { data, shape: [count, frames] };
+  return result;
 }

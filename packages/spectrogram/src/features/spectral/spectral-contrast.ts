@@ -1,4 +1,5 @@
 import { powerToDb } from '../../decibel/power-to-db.js';
+import { inStrips } from '../../kernel/in-strips.js';
 import type { Matrix } from '../../matrix.js';
 import { requireInteger, requirePositive, requireShare } from '../../require-argument.js';
 import type { FrameOptions } from '../../stft/frame-layout.js';
@@ -50,12 +51,27 @@ export function spectralContrast(
   const shape: Matrix['shape'] = [bands.length, frames];
   const peaks: Matrix = { data: new Float32Array(bands.length * frames), shape };
   const valleys: Matrix = { data: new Float32Array(bands.length * frames), shape };
-  const extremes = createExtremes(frames);
-  bands.forEach((band, row) => {
-    extremes.find(matrix.data, band);
-    peaks.data.set(extremes.peaks, row * frames);
-    valleys.data.set(extremes.valleys, row * frames);
-  });
+  const isDone = inStrips(
+    matrix,
+    (count) => [32 * Math.max(...bands.map((band) => band.count)), 4 * count, 4 * count],
+    ({ kernel, start, columns, place, extras: [lists, peakPlace, valleyPlace] }) => {
+      bands.forEach((band, row) => {
+        const from = place + 4 * band.start * columns;
+        kernel.extremes(from, columns, band.end - band.start, band.count, lists, peakPlace, valleyPlace);
+        const { buffer } = kernel.memory;
+        peaks.data.set(new Float32Array(buffer, peakPlace, columns), row * frames + start);
+        valleys.data.set(new Float32Array(buffer, valleyPlace, columns), row * frames + start);
+      });
+    },
+  );
+  if (!isDone) {
+    const extremes = createExtremes(frames);
+    bands.forEach((band, row) => {
+      extremes.find(matrix.data, band);
+      peaks.data.set(extremes.peaks, row * frames);
+      valleys.data.set(extremes.valleys, row * frames);
+    });
+  }
   const high = linear ? peaks.data : powerToDb(peaks).data;
   const low = linear ? valleys.data : powerToDb(valleys).data;
   return { data: high.map((peak, i) => peak - low[i]), shape };

@@ -2,7 +2,7 @@ import { type ChromaFilterBankOptions, chromaFilterBank } from '../../filters/ch
 import type { Matrix } from '../../matrix.js';
 import { requireOneOf, requirePositive } from '../../require-argument.js';
 import type { FrameOptions } from '../../stft/frame-layout.js';
-import { addWeightedRows } from '../add-weighted-rows.js';
+import { applyFilters, filterRows } from '../apply-filters.js';
 import { normalizeColumns } from '../normalize-columns.js';
 import { spectrogramOf } from '../spectrogram-of.js';
 import { estimateTuning } from './estimate-tuning.js';
@@ -35,18 +35,6 @@ export function chromaStft(input: Float32Array | Matrix, sampleRate: number, opt
   const { matrix, nFft } = spectrogramOf('chromaStft', input, 2, options);
   const tuning = options.tuning ?? estimateTuning(matrix, sampleRate, { nFft, binsPerOctave: nChroma });
   const filters = chromaFilterBank(sampleRate, { ...options, norm: 2, nFft, nChroma, tuning });
-  const chroma = applyFilters(filters, matrix);
+  const chroma = applyFilters(filterRows(filters.data, filters.shape[1]), matrix);
   return norm === null ? chroma : normalizeColumns(chroma, norm);
-}
-
-// (nChroma, bins) times (bins, frames)
-function applyFilters({ data: filters, shape: [count, bins] }: Matrix, { data, shape: [, frames] }: Matrix): Matrix {
-  const result = new Float32Array(count * frames);
-  const sums = new Float64Array(frames);
-  for (let c = 0; c < count; c++) {
-    sums.fill(0);
-    addWeightedRows(sums, data, frames, 0, filters.subarray(c * bins, (c + 1) * bins));
-    result.set(sums, c * frames);
-  }
-  return { data: result, shape: [count, frames] };
 }

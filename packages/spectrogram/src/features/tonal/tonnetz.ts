@@ -1,6 +1,6 @@
 import type { Matrix } from '../../matrix.js';
 import { requireMatrix } from '../../require-argument.js';
-import { addWeightedRows } from '../add-weighted-rows.js';
+import { applyFilters, type Band } from '../apply-filters.js';
 import { normalizeColumns } from '../normalize-columns.js';
 
 /** Each interval's angle per pitch class in units of pi, and its circle's radius: fifths, minor thirds, major thirds. */
@@ -24,20 +24,15 @@ const intervals = [
  */
 export function tonnetz(chroma: Matrix): Matrix {
   requireMatrix('tonnetz', 'chroma', chroma);
-  const [classes, frames] = chroma.shape;
-  const normalized = normalizeColumns(chroma, 1).data;
-  const data = new Float32Array(6 * frames);
-  const sums = new Float64Array(frames);
-  for (let row = 0; row < 6; row++) {
+  const classes = chroma.shape[0];
+  const bands: Band[] = Array.from({ length: 6 }, (_, row) => {
     const { angle, radius } = intervals[row >> 1];
     // Even rows are the sine, written as a cosine a quarter turn later.
     const turn = row % 2 === 0 ? 0.5 : 0;
     const weights = Float64Array.from({ length: classes }, (_, c) => {
       return radius * Math.cos(Math.PI * ((angle * 12 * c) / classes - turn));
     });
-    sums.fill(0);
-    addWeightedRows(sums, normalized, frames, 0, weights);
-    data.set(sums, row * frames);
-  }
-  return { data, shape: [6, frames] };
+    return { start: 0, weights };
+  });
+  return applyFilters(bands, normalizeColumns(chroma, 1));
 }

@@ -1,0 +1,45 @@
+import { type FeatureGroup, featureVector } from './features/feature-vector.js';
+import { grayPicture } from './picture/gray-picture.js';
+import { spekPicture } from './picture/spek-picture.js';
+
+/** What a model is given of a recording, with every parameter: plain JSON. */
+export type ModelInputSpec =
+  | {
+      kind: 'features';
+      /** Which groups of values. */
+      groups: FeatureGroup[];
+    }
+  | {
+      kind: 'picture';
+      /** `spek`: the paper's, a window of the program Spek in gray, not monotone. `gray`: the plot alone, monotone. */
+      style: 'gray' | 'spek';
+      /** Width and height in pixels. */
+      size: number;
+    };
+
+/** One recording's input: row-major values and their shape, without a samples axis. */
+export interface ModelInput {
+  data: Float32Array | Uint8Array;
+  shape: number[];
+}
+
+/**
+ * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture} or {@link spekPicture}.
+ *
+ * @param samples Mono signal.
+ * @param sampleRate Hz.
+ * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255.
+ * @throws TypeError when samples are no Float32Array.
+ * @throws RangeError for samples that are not finite, an unknown group, or a size that is not a positive integer.
+ * @example
+ * modelInput(samples, 48000, { kind: 'picture', style: 'spek', size: 150 }).shape; // [150, 150, 1]
+ */
+export function modelInput(samples: Float32Array, sampleRate: number, spec: ModelInputSpec): ModelInput {
+  if (spec.kind === 'features') {
+    const { values } = featureVector(samples, sampleRate, { groups: spec.groups });
+    return { data: values, shape: [values.length, 1] };
+  }
+  const picture = spec.style === 'spek' ? spekPicture : grayPicture;
+  const { data } = picture(samples, sampleRate, { width: spec.size, height: spec.size });
+  return { data, shape: [spec.size, spec.size, 1] };
+}

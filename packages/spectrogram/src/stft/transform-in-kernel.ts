@@ -1,0 +1,154 @@
+import { radix4Twiddles } from '../fft/complex-fft.js';
+import { type Kernel, kernel, largestPiece, reserve } from '../kernel/kernel.js';
+import { type FrameLayout, frameCount, paddedIndex } from './frame-layout.js';
+
+/** What becomes of each complex number. */
+export const transformKinds = { power: 0, magnitude: 1, complex: 2 } as const;
+
+/** Consecutive frames of a matrix: rows of `frames` values, all of them views that the next strip overwrites. */
+export interface Strip {
+  /** Number of the first frame. */
+  start: number;
+  frames: number;
+  /** (1 + nFft / 2, frames): powers, magnitudes or real parts. */
+  values: Float32Array;
+  /** Imaginary parts of kind 'complex'. */
+  imaginary: Float32Array;
+  kernel: Kernel;
+  /** A place of at least 1 kB in the kernel's memory that is free. */
+  scratch: number;
+}
+
+const smallest = 16;
+const largest = 2 ** 16;
+
+/**
+ * Transforms a signal's frames in WebAssembly, where that is possible, and gives the bits that forEachSpectrum gives: the
+ * transform is made in float64, with the same operations in the same order.
+ *
+ * @param visit Gets the matrix in strips of many frames, most often in one.
+ * @returns False, before any visit, for sizes that are not powers of two from 16 to 65,536, for Float64 samples, and where
+ * there is no kernel.
+ * @throws RangeError when there are too few samples.
+ */
+export function transformInKernel(
+  caller: string,
+  samples: Float32Array,
+  layout: FrameLayout,
+  kind: keyof typeof transformKinds,
+  visit: (strip: Strip) => void,
+): boolean {
+  const { nFft, hopLength: hop } = layout;
+  const isPossible = (nFft & (nFft - 1)) === 0 && nFft >= smallest && nFft <= largest;
+  // Float64 samples would be rounded on their way into the kernel.
+  const wasm = isPossible && Object.prototype.toString.call(samples) === '[object Float32Array]' && kernel();
+  if (!wasm) return false;
+
+  const bins = nFft / 2 + 1;
+  const frames = frameCount(caller, samples.length, layout);
+  // Bounds on the strip's matrix and on its samples; whole blocks of 16 frames where there is room for one.
+  const most = Math.max(1, Math.floor(Math.min(largestPiece / bins, largestPiece / hop)));
+  const stripFrames = Math.min(frames, most >= 16 ? most - (most % 16) : most);
+  const { twiddles, realTwiddles } = tables(nFft);
+  const sampleCount = (stripFrames - 1) * hop + nFft;
+  const matrixBytes = 4 * bins * stripFrames;
+  const places = reserve(wasm, [
+    4 * sampleCount,
+    8 * nFft,
+    16 * nFft,
+    16 * nFft,
+    8 * twiddles.length,
+    8 * realTwiddles.length,
+    2 * 64 * bins,
+    matrixBytes,
+    kind === 'complex' ? matrixBytes : 0,
+  ]);
+  const [samplePlace, windowPlace, a, b, twiddlePlace, realTwiddlePlace, block, out, imaginaryOut] = places;
+  const { buffer } = wasm.memory;
+  const window = new Float64Array(buffer, windowPlace, nFft);
+  for (let n = 0; n < nFft; n++) window[n] = layout.window[n] / 2;
+  new Float64Array(buffer, twiddlePlace, twiddles.length).set(twiddles);
+  new Float64Array(buffer, realTwiddlePlace, realTwiddles.length).set(realTwiddles);
+
+  for (let start = 0; start < frames; start += stripFrames) {
+    const count = Math.min(stripFrames, frames - start);
+    const part = new Float32Array(buffer, samplePlace, (count - 1) * hop + nFft);
+    copySamples(samples, start * hop - layout.padding, layout, part);
+    wasm.transform(
+      transformKinds[kind],
+      nFft,
+      hop,
+      count,
+      samplePlace,
+      windowPlace,
+      a,
+      b,
+      twiddlePlace,
+      realTwiddlePlace,
+      block,
+      out,
+      imaginaryOut,
+    );
+    visit({
+      start,
+      frames: count,
+      values: new Float32Array(buffer, out, bins * count),
+      imaginary: new Float32Array(buffer, imaginaryOut, kind === 'complex' ? bins * count : 0),
+      kernel: wasm,
+      scratch: block,
+    });
+  }
+  return true;
+}
+
+/** Puts a strip's rows into those of a matrix of `frames` columns. */
+export function copyStrip(values: Float32Array, strip: Strip, matrix: Float32Array, frames: number): void {
+  if (strip.frames === frames) {
+    matrix.set(values);
+    return;
+  }
+  for (let from = 0, to = strip.start; from < values.length; from += strip.frames, to += frames) {
+    matrix.set(values.subarray(from, from + strip.frames), to);
+  }
+}
+
+// The samples from `start` on, which may lie outside the signal.
+function copySamples(samples: Float32Array, start: number, { padMode }: FrameLayout, to: Float32Array): void {
+  const first = Math.min(to.length, Math.max(0, -start));
+  const end = Math.max(first, Math.min(to.length, samples.length - start));
+  to.set(samples.subarray(start + first, start + end), first);
+  const pad = (from: number, until: number): void => {
+    for (let n = from; n < until; n++) {
+      const place = paddedIndex(start + n, samples.length, padMode);
+      to[n] = place < 0 ? 0 : samples[place];
+    }
+  };
+  pad(0, first);
+  pad(end, to.length);
+}
+
+interface Tables {
+  /** Of all radix-4 passes, one after the other. */
+  twiddles: Float64Array;
+  /** exp(-2 pi i k / nFft) for k <= nFft / 4. */
+  realTwiddles: Float64Array;
+}
+
+const cache = new Map<number, Tables>();
+
+function tables(nFft: number): Tables {
+  let entry = cache.get(nFft);
+  if (!entry) {
+    const half = nFft / 2;
+    const twiddles: number[] = [];
+    for (let length = half; length > 4; length >>= 2) twiddles.push(...radix4Twiddles(length));
+    const realTwiddles = new Float64Array(half + 2);
+    for (let k = 0; 2 * k <= half; k++) {
+      realTwiddles[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
+      realTwiddles[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
+    }
+    entry = { twiddles: Float64Array.from(twiddles), realTwiddles };
+    cache.set(nFft, entry);
+  }
+  return entry;
+}
