@@ -109,7 +109,7 @@ function fit(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
 /** Milliseconds of each kernel, per image or per step like the times. */
 async function kernelTimes(): Promise<KernelTime[]> {
   const profile = profileKernels(tf.getBackend());
-  const profiled = Math.min(steps, 3);
+  const profiled = Math.min(steps, 2);
   await run(profiled);
   return profile().map(({ kernel, milliseconds, calls }) => ({
     kernel,

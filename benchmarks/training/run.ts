@@ -11,7 +11,8 @@ const { values } = parseArgs({
     workloads: { type: 'string', default: Object.keys(workloads).join(',') },
     contestants: { type: 'string' },
     repetitions: { type: 'string', default: '3' },
-    steps: { type: 'string', default: '9' },
+    steps: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '10' },
     'tfjs-node': { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -24,14 +25,23 @@ interface Contestant {
   measure(workload: string): Promise<Partial<Measurement> & { times: number[] }>;
 }
 
+/** No process takes as long unless something is wrong. */
+const timeout = 180_000;
+
 const cores = availableParallelism();
-const steps = Number(values.steps);
+const chosen = values.workloads.split(',');
+const unknown = chosen.find((name) => !(name in workloads));
+if (unknown) throw new RangeError(`--workloads must be some of ${Object.keys(workloads)}; received ${unknown}`);
 const python = process.env.AVER_PYTHON;
 const contestants: Contestant[] = [
   ours('wasm', ['--backend', 'wasm']),
   ours('wasm, model.fit', ['--backend', 'wasm', '--loop', 'fit']),
   ...(values['tfjs-node']
-    ? [ours('node', ['--backend', 'node']), ours('node, stock model.fit', ['--backend', 'node', '--loop', 'fit'])]
+    ? [
+        ours('node', ['--backend', 'node']),
+        ours('node, 1 thread', ['--backend', 'node'], { TF_NUM_INTRAOP_THREADS: '1', OMP_NUM_THREADS: '1' }),
+        ours('node, stock model.fit', ['--backend', 'node', '--loop', 'fit']),
+      ]
     : []),
   ...(python
     ? [
@@ -50,7 +60,10 @@ if (!values['tfjs-node']) say('node is left out: name a package.json that finds 
 if (!python) say('Keras and PyTorch are left out: set AVER_PYTHON to a Python that has them');
 
 const results: object[] = [];
-for (const workload of values.workloads.split(',')) {
+const started = performance.now();
+// The whole machine's throughput, measured last, has a share of the time like a network.
+const shares = chosen.length + (values.contestants === undefined ? 1 : 0);
+for (const [place, workload] of chosen.entries()) {
   const { title, per } = workloads[workload];
   say(`\n${title}: milliseconds per ${per}`);
   const times = new Map<string, number[]>();
@@ -61,6 +74,10 @@ for (const workload of values.workloads.split(',')) {
     for (const { name, measure } of contestants.filter(({ name }) => !failed.has(name))) {
       // Plain JavaScript takes seconds per picture: once tells enough.
       if (name.startsWith('cpu') && repetition > 0) continue;
+      if (!isTimeFor(place + 1)) {
+        if (repetition === 0) say(`  ${name}: left out, since the time is over`);
+        continue;
+      }
       try {
         const measurement = await measure(workload);
         times.set(name, [...(times.get(name) ?? []), quantile(measurement.times, 0.5)]);
@@ -74,16 +91,25 @@ for (const workload of values.workloads.split(',')) {
   for (const [name, medians] of times) {
     const measurement = last.get(name) ?? {};
     const [low, median, high] = [0, 0.5, 1].map((share) => quantile(medians, share));
-    results.push({ workload, name, median, low, high, ...measurement, load: loadavg()[0] });
-    say(`  ${name.padEnd(22)} ${format(median)}  (${format(low)} to ${format(high)})${details(measurement)}`);
+    results.push({ workload, name, median, low, high, processes: medians.length, ...measurement, load: loadavg()[0] });
+    say(
+      `  ${name.padEnd(22)} ${format(median)}  (${format(low)} to ${format(high)}, ${medians.length} x)${details(measurement)}`,
+    );
     for (const { kernel, milliseconds, calls } of measurement.kernels?.slice(0, 6) ?? []) {
       say(`    ${format(milliseconds)} ${kernel} x ${calls.toFixed(0)}`);
     }
   }
   say(`  load ${load()}`);
 }
-if (values.contestants === undefined) await throughput('cnn2d-notebook');
+if (values.contestants === undefined) {
+  await throughput('cnn2d-notebook').catch((error) => say(`  ${firstError(error)}`));
+}
 if (values.json) console.log(JSON.stringify(results, null, 2));
+
+/** Whether the time of this and all shares before it is not used up yet. */
+function isTimeFor(share: number): boolean {
+  return performance.now() - started < (Number(values.minutes) * 60_000 * share) / shares;
+}
 
 /** One trial per core: images per second of as many processes as there are cores, on one thread each. */
 async function throughput(workload: string): Promise<void> {
@@ -92,7 +118,7 @@ async function throughput(workload: string): Promise<void> {
   const [wasm, ...others] = contestants.filter(({ name }) => /^(wasm|node|keras, \d threads)$/.test(name));
   const speeds = new Map<string, number[]>();
   const add = (name: string, speed: number) => void speeds.set(name, [...(speeds.get(name) ?? []), speed]);
-  for (let repetition = 0; repetition < Number(values.repetitions); repetition++) {
+  for (let repetition = 0; repetition < Number(values.repetitions) && isTimeFor(shares); repetition++) {
     const atOnce = await Promise.all(Array.from({ length: cores }, () => wasm.measure(workload)));
     const sum = atOnce.reduce((sum, { times }) => sum + 1000 / quantile(times, 0.5), 0);
     add(`wasm, ${cores} processes`, sum);
@@ -105,7 +131,7 @@ async function throughput(workload: string): Promise<void> {
   say(`  load ${load()}`);
 }
 
-function ours(name: string, args: string[]): Contestant {
+function ours(name: string, args: string[], env: NodeJS.ProcessEnv = {}): Contestant {
   return {
     name,
     async measure(workload) {
@@ -114,9 +140,9 @@ function ours(name: string, args: string[]): Contestant {
       const isSmall = args.includes('cpu');
       const size = isSmall
         ? ['--steps', '1', '--batch', workloads[workload].per === 'image' ? '1' : String(workloads[workload].batchSize)]
-        : ['--steps', values.steps];
+        : ['--steps', String(stepsOf(workload))];
       const node = values['tfjs-node'] ? ['--tfjs-node', values['tfjs-node']] : [];
-      return JSON.parse(await run(process.execPath, [...script, ...args, ...size, ...node]));
+      return JSON.parse(await run(process.execPath, [...script, ...args, ...size, ...node], env));
     },
   };
 }
@@ -126,7 +152,7 @@ function peer(name: string, framework: string, threads: number): Contestant {
     name,
     async measure(workload) {
       const script = fileURLToPath(new URL('peers.py', import.meta.url));
-      const args = [script, framework, workload, String(steps), String(threads)];
+      const args = [script, framework, workload, String(stepsOf(workload)), String(threads)];
       const { times } = JSON.parse(await run(python as string, args));
       const { per, batchSize } = workloads[workload];
       return { times: (times as number[]).map((time) => (per === 'image' ? time / batchSize : time)) };
@@ -134,9 +160,15 @@ function peer(name: string, framework: string, threads: number): Contestant {
   };
 }
 
+/** Steps that are measured in one process: of short ones more. */
+function stepsOf(workload: string): number {
+  return Number(values.steps) * (workloads[workload].per === 'step' ? 8 : 1);
+}
+
 /** The last line that a process prints. */
-async function run(command: string, args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 2 ** 24 });
+async function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const options = { maxBuffer: 2 ** 24, timeout, env: { ...process.env, ...env } };
+  const { stdout } = await promisify(execFile)(command, args, options);
   return stdout.trim().split('\n').at(-1) as string;
 }
 
@@ -164,6 +196,7 @@ function quantile(numbers: number[], share: number): number {
 
 /** The line that names the error: a failed process prints its source and its stack around it. */
 function firstError(error: unknown): string {
-  const { stderr, message } = error as { stderr?: string; message: string };
+  const { stderr, message, killed } = error as { stderr?: string; message: string; killed?: boolean };
+  if (killed) return `stopped after ${timeout / 1000} seconds`;
   return stderr?.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? message;
 }

@@ -1,4 +1,5 @@
 export { countNonZero } from './count-non-zero';
+export { denseFilterGradient } from './dense-filter-gradient';
 export { dropout } from './dropout';
 export { filterGradient } from './filter-gradient';
 export { inputGradient } from './input-gradient';

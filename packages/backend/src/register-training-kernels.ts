@@ -21,6 +21,7 @@ import { cast, identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { seededDropout } from './kernels/seeded-dropout.js';
 import { sum } from './kernels/sum.js';
+import { tile } from './kernels/tile.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 import { adamUpdate } from './kernels/updates/adam-update.js';
 import { globalNorm } from './kernels/updates/gradient-norm.js';
@@ -49,6 +50,7 @@ const trainingKernels: Record<string, WasmKernel> = {
   MaxPoolGrad: maxPoolGrad,
   SeededDropout: seededDropout,
   Sum: sum,
+  Tile: tile,
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 

@@ -51,6 +51,30 @@ test('a gradient that TensorFlow.js itself lacks is named, too', async () => {
   }
 });
 
+test('a layer is tried with its weights, too', async () => {
+  await tf.setBackend('wasm');
+  const words = sequential({
+    layers: [
+      layers.embedding({ name: 'words', inputDim: 3, outputDim: 2, inputLength: 36 }),
+      layers.flatten(),
+      layers.dense({ units: 2, activation: 'softmax' }),
+    ],
+  });
+  const x = { ...options().x, shape: [2, 36] };
+  await expect(trainModel(words, { ...options(), x })).rejects.toThrow(
+    'received Embedding words, which needs the kernel UnsortedSegmentSum; call',
+  );
+});
+
+test('no tensor is left behind', async () => {
+  await tf.setBackend('wasm');
+  const trained = model();
+  const given = options();
+  const before = tf.memory().numTensors;
+  await expect(trainModel(trained, given)).rejects.toThrow('the kernel Conv2DBackpropFilter; call');
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('other errors stay as they are', async () => {
   await tf.setBackend('cpu');
   const optimizer = {

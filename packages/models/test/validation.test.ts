@@ -126,11 +126,35 @@ describeEachBackend('trainModel with validation', () => {
     expectAllClose([await lossOf(model, others)], [validationLoss[bestEpoch]], { rtol: 1e-5 });
   });
 
+  test('the loss is clipped where the training loss is', async () => {
+    const probabilityFloor = 0.3;
+    const model = network();
+    const others = noise(20, 2);
+    const { validationLoss = [] } = await trainModel(model, {
+      ...defaults(),
+      probabilityFloor,
+      epochs: 1,
+      validation: others,
+    });
+    const { data } = await predictProbabilities(model, others.x);
+    const clipped = [...data].map((p) => Math.min(Math.max(p, probabilityFloor), 1 - probabilityFloor));
+    const sum = clipped.reduce((sum, p, i) => sum - others.y.data[i] * Math.log(p), 0);
+    expectAllClose(validationLoss, [sum / 20], { rtol: 1e-5 });
+    expect(clipped).not.toEqual([...data]);
+  });
+
+  test('a share of less than a sample is one', async () => {
+    const { validationLoss } = await trainModel(network(), { ...defaults(), epochs: 1, validation: { share: 0.001 } });
+    expect(validationLoss).toEqual([expect.any(Number)]);
+    expect(validationLoss?.[0]).toBeGreaterThan(0);
+  });
+
   test('no tensor is left behind, also when a callback throws', async () => {
     const model = network();
-    const options = { ...defaults(), optimizer: tf.train.sgd(0.1), validation: { share: 0.2 }, epochs: 4 };
+    // Judged by what it is trained on, so that several epochs are the best so far.
+    const options = { ...defaults(), optimizer: tf.train.sgd(0.1), validation: noise(40, 1), epochs: 4 };
     const before = tf.memory().numTensors;
-    await trainModel(model, options);
+    expect((await trainModel(model, options)).bestEpoch).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
     const onEpochEnd = () => {
       throw new Error('from the callback');

@@ -78,10 +78,16 @@ const widelyPadded: ConvolutionCase & { density: number; seed: number } = {
   seed: 1,
 };
 
+/** Nothing zero and many pixels: more of them than the dense kernel takes at once. */
+const dense: typeof widelyPadded = {
+  ...{ batchSize: 2, height: 10, width: 40, inChannels: 3, outChannels: 20, filterHeight: 3, filterWidth: 2 },
+  ...{ strides: [1, 1], pad: 'same', density: 1, seed: 2 },
+};
+
 const parameters = {
   numRuns: 120,
   seed: 20260722,
-  examples: [[widelyPadded]] as Array<[typeof widelyPadded]>,
+  examples: [[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]] as Array<[typeof widelyPadded]>,
 };
 
 /** The tests that the convolution kernels have to pass with SIMD and without. */

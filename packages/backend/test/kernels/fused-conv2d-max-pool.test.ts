@@ -157,7 +157,15 @@ function runKernels(c: BlockCase, dy: Float32Array, { inputGradient = true } = {
   return { y: yRead, gradients: gradientsRead };
 }
 
-const parameters = { numRuns: 100, seed: 20261122 };
+/** A convolution with nothing behind it, whose gradient has no zeros and more pixels than the dense kernel takes at once. */
+const alone: BlockCase = {
+  ...{ batchSize: 2, height: 10, width: 40, inChannels: 3, outChannels: 33, filterHeight: 3, filterWidth: 2 },
+  ...{ strides: [1, 1], pad: 'same', poolSize: [1, 1], poolStrides: [1, 1], poolPad: 'valid' },
+  ...{ relu: false, hasBias: true, levels: undefined, silence: 0, seed: 4 },
+};
+const examples = [[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides: [2, 1] }]] as [BlockCase][];
+
+const parameters = { numRuns: 100, seed: 20261122, examples };
 const randomly = (seed: number) => (length: number) => Float32Array.from(createLcg(seed).array(length, 2));
 
 test('the fused kernel and its gradients equal the direct sums, ties and all', () => {

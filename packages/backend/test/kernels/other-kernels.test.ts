@@ -156,6 +156,60 @@ describe('Sum', () => {
   });
 });
 
+describe('Tile', () => {
+  test.each([
+    [
+      [1, 1, 1, 5],
+      [3, 2, 2, 1],
+    ],
+    [
+      [1, 1, 3],
+      [2, 7, 2],
+    ],
+    [
+      [1, 4, 3],
+      [5, 2, 1],
+    ],
+    [
+      [1, 4, 3],
+      [2, 1, 2],
+    ],
+    [
+      [2, 3],
+      [3, 1],
+    ],
+    [
+      [2, 3],
+      [1, 3],
+    ],
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    [
+      [1, 3],
+      [1, 1],
+    ],
+    [
+      [1, 3],
+      [0, 1],
+    ],
+    [[1], [9]],
+  ])('of %o by %o', async (shape, reps) => {
+    const { wasm, cpu } = await onBoth(() => {
+      const tiled = tf.tile(tf.tensor(values(size(shape), 1, 1), shape), reps);
+      expect(tiled.shape).toEqual(shape.map((length, axis) => length * reps[axis]));
+      return tiled;
+    });
+    expect(wasm).toEqual(cpu);
+  });
+
+  test('of whole numbers is left to the backend', async () => {
+    await tf.setBackend('wasm');
+    expect([...tf.tile(tf.tensor1d([1, 2], 'int32'), [2]).dataSync()]).toEqual([1, 2, 1, 2]);
+  });
+});
+
 describe('Identity and Cast', () => {
   test('share the values of a tensor, which live until the last of its names is disposed of', async () => {
     await tf.setBackend('wasm');

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { innerLayers } from './inner-layers.js';
+import { releasingOnError } from './releasing-on-error.js';
 
 type Layer = LayersModel['layers'][number];
 
@@ -40,13 +41,14 @@ function missingPart(error: unknown): string | undefined {
 /** What happens when a layer alone is trained, on inputs of ones. */
 function failureOf(layer: Layer): unknown {
   try {
-    tf.tidy(() => {
+    const gradients = releasingOnError(() => {
       const symbols = [layer.input].flat() as SymbolicTensor[];
       const inputs = symbols.map(({ shape }) => tf.ones(shape.map((length, axis) => length ?? (axis === 0 ? 1 : 8))));
       const weights = layer.trainableWeights.map((weight) => weight.read());
       const output = () => tf.sum(layer.apply(inputs, { training: true }) as tf.Tensor);
-      tf.grads(output)([...inputs, ...weights]);
+      return tf.grads(output)([...inputs, ...weights]);
     });
+    tf.dispose(gradients);
     return undefined;
   } catch (error) {
     return error;

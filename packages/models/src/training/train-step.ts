@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { crossEntropy } from './cross-entropy.js';
 import { innerLayers } from './inner-layers.js';
+import { releasingOnError } from './releasing-on-error.js';
 
 /** Takes one step on a batch; the loss before the step and the gradients are the caller's to dispose. */
 export type TrainStep = (inputs: tf.Tensor, labels: tf.Tensor) => { value: tf.Scalar; gradients: tf.NamedTensorMap };
@@ -20,11 +21,13 @@ export function createTrainStep(
   const layers = innerLayers(model);
   const batchLoss = crossEntropy(model, probabilityFloor);
   return (inputs, labels) => {
-    const { value, grads } = tf.variableGrads(() => {
-      const terms = [batchLoss(inputs, labels), ...layers.flatMap((layer) => layer.calculateLosses())];
-      if (l2 !== 0) terms.push(penalty(kernels, l2 / inputs.shape[0]));
-      return terms.reduce((sum, term) => tf.add(sum, term));
-    }, variables);
+    const { value, grads } = releasingOnError(() =>
+      tf.variableGrads(() => {
+        const terms = [batchLoss(inputs, labels), ...layers.flatMap((layer) => layer.calculateLosses())];
+        if (l2 !== 0) terms.push(penalty(kernels, l2 / inputs.shape[0]));
+        return terms.reduce((sum, term) => tf.add(sum, term));
+      }, variables),
+    );
     optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name] })));
     return { value, gradients: grads };
   };

@@ -3,6 +3,8 @@ import { simdKernels } from '../wasm/simd-kernels.js';
 import { release, type WasmKernel } from '../wasm/wasm-kernel.js';
 import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
 import { denseFilterGradient } from './dense-filter-gradient.js';
+import { isSparse } from './is-sparse.js';
+import { hasPlanesFilterGradient, planesFilterGradient } from './planes-filter-gradient.js';
 import { noPool } from './pool-geometry.js';
 import { sparseFilterGradient } from './sparse-filter-gradient.js';
 
@@ -12,10 +14,11 @@ export const conv2DBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
   const { filterShape, ...attributes } = attrs as ConvolutionAttributes & { filterShape: number[] };
   const geometry = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
   const simd = simdKernels(backend);
-  // The walk over what is not zero is the faster one even where nothing is zero.
   if (!simd) return denseFilterGradient(backend, x, dy, geometry);
-  const output = { dy, pool: noPool(geometry) };
-  const { filterGradient, biasGradient } = sparseFilterGradient(backend, simd, x, output, geometry);
+  const { filterGradient, biasGradient } =
+    hasPlanesFilterGradient(geometry) && !isSparse(backend, simd, dy)
+      ? planesFilterGradient(backend, simd, x, dy, geometry)
+      : sparseFilterGradient(backend, simd, x, { dy, pool: noPool(geometry) }, geometry);
   release(backend, biasGradient);
   return filterGradient;
 };

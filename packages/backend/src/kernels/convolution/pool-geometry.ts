@@ -38,6 +38,12 @@ export function noPool(geometry: ConvolutionGeometry): PoolGeometry {
   return poolGeometry(geometry, [1, 1], [1, 1], 'valid');
 }
 
+/** Whether a pool gives what it is given. */
+export function isNoPool(pool: PoolGeometry, { outHeight, outWidth }: ConvolutionGeometry): boolean {
+  const { pooledHeight, pooledWidth, poolHeight, poolWidth } = pool;
+  return poolHeight * poolWidth === 1 && pooledHeight === outHeight && pooledWidth === outWidth;
+}
+
 /** Where the convolution windows under a pool's windows lie in the padded image, in bytes. */
 export interface PoolSteps {
   /** From the image's first convolution window to that of the first pool window's corner; not positive. */

@@ -1,27 +1,43 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { convolutionGeometry } from '../convolution/convolution-geometry.js';
-import { poolGeometry } from '../convolution/pool-geometry.js';
+import { denseInputGradient, hasDenseInputGradient } from '../convolution/dense-input-gradient.js';
+import { isSparse } from '../convolution/is-sparse.js';
+import { hasPlanesFilterGradient, planesFilterGradient } from '../convolution/planes-filter-gradient.js';
+import { isNoPool, poolGeometry } from '../convolution/pool-geometry.js';
 import { sparseFilterGradient } from '../convolution/sparse-filter-gradient.js';
 import { sparseInputGradient } from '../convolution/sparse-input-gradient.js';
 import { requiredSimdKernels } from '../wasm/simd-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
 import type { FusedConv2DMaxPoolGradAttributes } from './fused-conv2d-max-pool.js';
 
-/** The gradient of {@link fusedConv2DMaxPool}: back through the winners only, and of these through those above 0. */
+/**
+ * The gradient of {@link fusedConv2DMaxPool}: back through the winners only, and of these through those above 0. With
+ * neither pool nor relu there is nothing to leave out, and dense arithmetic is the faster way.
+ */
 export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   const { dy, x, filter, y, memory } = inputs as Record<'dy' | 'x' | 'filter' | 'y' | 'memory', TensorInfo>;
   const { relu, poolSize, poolStrides, poolPad, inputGradient, ...attributes } =
     attrs as FusedConv2DMaxPoolGradAttributes;
   const simd = requiredSimdKernels(backend);
   const geometry = convolutionGeometry('FusedConv2DMaxPoolGrad', x.shape, filter.shape, attributes);
+  const pool = poolGeometry(geometry, poolSize, poolStrides, poolPad);
   const output = {
     dy,
-    pool: poolGeometry(geometry, poolSize, poolStrides, poolPad),
+    pool,
     rectified: relu ? y : undefined,
     winners: memory.shape[0] > 0 ? memory : undefined,
   };
-  const { filterGradient, biasGradient } = sparseFilterGradient(backend, simd, x, output, geometry);
-  const gradients = [filterGradient, biasGradient];
-  if (inputGradient) gradients.push(sparseInputGradient(backend, simd, filter, output, geometry));
-  return gradients;
+  // A convolution alone, as in front of a normalisation, seldom has zeros in its gradient.
+  const isAlone = !relu && isNoPool(pool, geometry);
+  const isDense = isAlone && !isSparse(backend, simd, dy);
+  const { filterGradient, biasGradient } =
+    isDense && hasPlanesFilterGradient(geometry)
+      ? planesFilterGradient(backend, simd, x, dy, geometry)
+      : sparseFilterGradient(backend, simd, x, output, geometry);
+  if (!inputGradient) return [filterGradient, biasGradient];
+  const xGradient =
+    isDense && hasDenseInputGradient(geometry)
+      ? denseInputGradient(backend, dy, filter, geometry)
+      : sparseInputGradient(backend, simd, filter, output, geometry);
+  return [filterGradient, biasGradient, xGradient];
 };

@@ -56,6 +56,20 @@ export interface SimdKernels {
     rowLength: number,
     runLength: number,
   ): void;
+  denseFilterGradient(
+    planes: number,
+    dy: number,
+    gradient: number,
+    sums: number,
+    paddedHeight: number,
+    paddedWidth: number,
+    inChannels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+  ): void;
   packFilter(filter: number, packed: number, taps: number, channels: number): void;
   maxPoolGradient(
     x: number,
