@@ -44,7 +44,8 @@ function install() {
 
 /** Builds an app and the packages that it needs. */
 function build(app) {
-  if (!existsSync(`${root}apps/${app.slice('@aver/'.length)}/dist`)) process.stderr.write('Building (once, about 20 s) ...\n');
+  if (!existsSync(`${root}apps/${app.slice('@aver/'.length)}/dist`))
+    process.stderr.write('Building (once, about 20 s) ...\n');
   // Through npm, since turbo looks for pnpm on the PATH that npm sets. What is up to date costs under a second.
   quietly('npm', ['run', 'build', '--', `--filter=${app}...`], { TURBO_TELEMETRY_DISABLED: '1' });
 }

@@ -28,7 +28,10 @@ test.each(entries)('%s exports what it did', async (name, [file]) => {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((symbol) => `${symbol.name}: ${describe(symbol)}`);
   expect(exported.length).toBeGreaterThan(0);
-  await expect(`${exported.join('\n\n')}\n`).toMatchFileSnapshot(`api/${name.slice(1).replaceAll('/', '-')}.txt`);
+  await expect(
+    `${exported.join('\n\n')}\n`,
+    `the public API of ${name} changed; if that is meant: npx vitest run test/api.test.ts -u, and npx changeset`,
+  ).toMatchFileSnapshot(`api/${name.slice(1).replaceAll('/', '-')}.txt`);
 });
 
 test('the public API is under a snapshot for every entry of every public package', () => {

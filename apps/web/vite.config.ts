@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { thirdPartyLicenses } from './licenses/third-party-licenses.ts';
 
 /** Only what this page is made of: no other origin, no inline code; `wasm-unsafe-eval` compiles WebAssembly and no text. */
 const policy = [
@@ -14,6 +15,8 @@ const policy = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
+
+const licenses = thirdPartyLicenses();
 
 export default defineConfig({
   // The site works in any folder of any server.
@@ -32,8 +35,8 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
-  plugins: [contentSecurityPolicy(), fileListForOffline()],
+  worker: { format: 'es', plugins: () => [licenses.worker] },
+  plugins: [contentSecurityPolicy(), licenses.page, fileListForOffline()],
   // A worker has the policy of its own response, not the page's: a server should send it, as this one does.
   preview: { headers: { 'Content-Security-Policy': `${policy}; frame-ancestors 'none'` } },
 });

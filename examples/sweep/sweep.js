@@ -16,7 +16,11 @@ const trials = rates.flatMap((learningRate) =>
     seed,
   })),
 );
-const results = await sweep(trials, { data: process.argv[2] ?? 'synthetic', out: 'results', progress: createProgress() });
+const results = await sweep(trials, {
+  data: process.argv[2] ?? 'synthetic',
+  out: 'results',
+  progress: createProgress(),
+});
 
 for (const [i, rate] of rates.entries()) {
   const shares = results.slice(i * seeds.length, (i + 1) * seeds.length).map(({ predictions }) =>

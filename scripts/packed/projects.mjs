@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { npm } from './npm.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const windows = process.platform === 'win32';
 
 /** All third-party projects that are kept here, as folders relative to the root: `consumers/esm` and so on. */
 export function projects() {
@@ -52,15 +50,6 @@ export async function tryProject(project, tarballs, env) {
 
 function manifestOf(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-}
-
-async function npm(folder, env, ...args) {
-  try {
-    const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 2 ** 26, shell: windows };
-    return (await promisify(execFile)(windows ? 'npm.cmd' : 'npm', args, options)).stdout;
-  } catch (error) {
-    throw new Error(`npm ${args[0]} failed\n${error.stdout ?? ''}${error.stderr ?? error.message}`);
-  }
 }
 
 function requireOneCopy(folder, name) {

@@ -1,12 +1,13 @@
 // npm run packed [-- PROJECT...]
-// Packs every public package, judges each tarball (publint --strict, are-the-types-wrong), then tries the tarballs in
-// the projects of consumers/ and examples/, with plain npm, outside of this repository.
+// Packs every public package, judges each tarball (publint --strict, are-the-types-wrong), then tries the tarballs with
+// plain npm outside of this repository: in the projects of consumers/ and examples/, and as the READMEs say.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaints } from './gates.mjs';
-import { packAll } from './pack.mjs';
+import { packAll, publicPackages } from './pack.mjs';
 import { needsBrowser, projects, tryProject } from './projects.mjs';
+import { walkReadme } from './walk-readme.mjs';
 
 const wanted = process.argv.slice(2);
 const chromium = [process.env.AVER_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -27,8 +28,14 @@ try {
   const tries = projects()
     .filter((project) => wanted.length === 0 || wanted.includes(project))
     .map((project) => () => report(project, attempt(project, tarballs)));
+  const walks = publicPackages()
+    // A command line has commands to copy instead of an example in a file; consumers/command-line does those.
+    .filter(({ manifest }) => wanted.length === 0 && !manifest.bin)
+    .map(({ folder, manifest }) => () => {
+      return report(`README of ${manifest.name}`, walkReadme(join(folder, 'README.md'), tarballs));
+    });
   // Two at a time: much of each is waiting for npm.
-  const tasks = [...gates, ...tries].values();
+  const tasks = [...gates, ...walks, ...tries].values();
   await Promise.all([work(tasks), work(tasks)]);
 } finally {
   rmSync(directory, { recursive: true, force: true });

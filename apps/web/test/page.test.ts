@@ -328,6 +328,14 @@ describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  test('brings the licence texts of the packages that its scripts consist of', async () => {
+    const texts = await readFile(join(site.directory, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', 'seedrandom']) {
+      expect(texts).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    }
+    for (const words of ['Apache License', 'Permission is hereby granted', 'XNNPACK']) expect(texts).toContain(words);
+  });
+
   test('works offline after the first visit', async () => {
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await site.goOffline();

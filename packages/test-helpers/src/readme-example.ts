@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format } from 'node:util';
 import { vi } from 'vitest';
 
 /**
@@ -19,7 +20,7 @@ export async function readmeExample(readme: URL, index = 0): Promise<{ printed: 
   }
   const lines: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((...values) => {
-    lines.push(values.join(' '));
+    lines.push(format(...values));
   });
   try {
     await import(/* @vite-ignore */ `${path}?example=${index}`);

@@ -44,7 +44,7 @@ export async function readResultFiles(directory: string): Promise<TableDocument[
 }
 
 /** The name of a table's file, without its ending. */
-export function resultName(document: TableDocument): string {
+function resultName(document: TableDocument): string {
   const { table, recipe, split, testFraction, profile, epochs, emotions, backend, data } = document;
   const parts = [table, recipe, split];
   if (profile !== 'paper') parts.push(profile);

@@ -5,7 +5,7 @@ import { type TableDocument, tableDocument } from '../../src/tables/table-docume
 import type { TrialResult } from '../../src/trials/trial-result.js';
 import { aResult } from '../a-result.js';
 
-export const paperFour: CorpusEmotion[] = ['happy', 'sad', 'angry', 'neutral'];
+const paperFour: CorpusEmotion[] = ['happy', 'sad', 'angry', 'neutral'];
 
 /** The record of a made-up row. */
 export function aRecord(row: string, trials: string[], more: Partial<RowRecord> = {}): RowRecord {

@@ -5,10 +5,10 @@ import type { Sound, SpectrumColumn } from './calls.js';
 const modelSampleRate = 48_000;
 
 /** Columns a second: one for each frame that the page draws. */
-export const columnsPerSecond = 60;
+const columnsPerSecond = 60;
 
 /** Rows of a column, evenly spaced in mel from 0 Hz to the highest frequency. */
-export const columnRows = 160;
+const columnRows = 160;
 const highestFrequency = 12_000;
 
 const nFft = 2048;

@@ -1,4 +1,4 @@
-import { type Emotion, RavdessError, type RecordingFields, readAudio, safeParseFilename } from '@aver/ravdess';
+import { RavdessError, type RecordingFields, readAudio, safeParseFilename } from '@aver/ravdess';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import type { Sound, SoundSource } from './calls.js';
 
@@ -6,12 +6,6 @@ import type { Sound, SoundSource } from './calls.js';
 export interface NamedSound extends Sound {
   name: string;
   fields?: RecordingFields;
-}
-
-/** What a file's name says of its emotion, where it is a RAVDESS name. */
-export function truthOf(name: string): Emotion | undefined {
-  const parsed = safeParseFilename(name);
-  return parsed.ok ? parsed.fields.emotion : undefined;
 }
 
 /**

@@ -143,7 +143,7 @@ function seenInput({ input }: ModelCard<CorpusEmotion>, data: Float32Array | Uin
 }
 
 /** All values of an input, in the model's order. */
-export function valuesOf(input: SeenInput): Float32Array | Uint8Array {
+function valuesOf(input: SeenInput): Float32Array | Uint8Array {
   if (input.kind === 'picture') return input.data;
   return Float32Array.from(input.groups.flatMap(({ values }) => [...values]));
 }

@@ -26,7 +26,7 @@ export interface PublishedReport {
 
 /** The three scores of a row or an average. */
 export type Score = 'precision' | 'recall' | 'f1';
-export const scores: readonly Score[] = ['precision', 'recall', 'f1'];
+const scores: readonly Score[] = ['precision', 'recall', 'f1'];
 
 /** A printed number and its place. */
 export interface Cell {

@@ -60,7 +60,7 @@ export async function archiveServer(name: string, content: Buffer): Promise<Arch
 }
 
 /** The answer of a server that takes ranges. */
-export const honest: Answer = (request, response, content) => {
+const honest: Answer = (request, response, content) => {
   const start = startOf(request);
   if (start >= content.length) {
     response.writeHead(416, { 'content-range': `bytes */${content.length}` }).end();

@@ -1,6 +1,6 @@
 import type { Config, TopLevelSpec } from 'vega-lite';
 
-export const schema = 'https://vega.github.io/schema/vega-lite/v6.json';
+const schema = 'https://vega.github.io/schema/vega-lite/v6.json';
 
 /** Blue and orange that stand out from white and from near-black; what they tell, shapes and labels tell too. */
 export const colours = { ours: '#4a86c5', paper: '#c9661f' };
@@ -9,7 +9,7 @@ export const colours = { ours: '#4a86c5', paper: '#c9661f' };
  * What all figures share. Text and lines take the colour of the page's text, so that a figure reads on a light and on a
  * dark page; no marks for screen readers, since each figure has one description and a table with its numbers.
  */
-export const figureConfig: Config = {
+const figureConfig: Config = {
   aria: false,
   background: 'transparent',
   font: 'system-ui, sans-serif',

@@ -2,7 +2,7 @@ import type { ModelInfo, ModelSource } from '../../worker/calls.js';
 import { byId, showFacts } from '../elements.js';
 
 /** The model that ships with the page. */
-export const builtInModel = 'models/synthetic';
+const builtInModel = 'models/synthetic';
 
 /** Makes the controls work that take another model. */
 export function setUpModelPanel(onModel: (source: ModelSource) => void, onFiles: (files: File[]) => void): void {

@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { npm, run } from './npm.mjs';
+
+/**
+ * Does what a newcomer does with a package's README: its `npm install` in an empty folder, from the tarballs, then its
+ * example in the file that it names.
+ *
+ * @throws Error when npm or the example fails, or the example prints anything but what the README says.
+ */
+export async function walkReadme(path, tarballs) {
+  const readme = readFileSync(path, 'utf8');
+  const [, words] = /^npm install (.*)$/m.exec(readme) ?? [];
+  const [, example, file, expected] = /^```js\n(\/\/ (\S+)\n.*?)```\n+```text\n(.*?)```$/ms.exec(readme) ?? [];
+  if (!words || !file) throw new Error(`${path} lacks an install line, or an example in a named file with its output`);
+  const folder = mkdtempSync(join(tmpdir(), 'aver-readme-'));
+  try {
+    const wanted = words.split(' ').map((word) => tarballs.get(word) ?? word);
+    await npm(folder, {}, 'install', '--no-audit', '--no-fund', '--prefer-offline', ...wanted);
+    writeFileSync(join(folder, file), example);
+    const printed = await run(process.execPath, [file], { cwd: folder });
+    if (printed !== expected) throw new Error(`the example printed\n${printed}instead of\n${expected}`);
+    return 'installed, and its example printed what it says';
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
