@@ -87,7 +87,15 @@ function train(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
   return async (count) => {
     const ends = [performance.now()];
     const onStep = () => void ends.push(performance.now());
-    await trainModel(model, { ...samples(count), optimizer, batchSize, epochs: 1, seed: 1, onStep });
+    await trainModel(model, {
+      ...samples(count),
+      ...workload.training,
+      optimizer,
+      batchSize,
+      epochs: 1,
+      seed: 1,
+      onStep,
+    });
     return ends.slice(1).map((end, i) => end - ends[i]);
   };
 }

@@ -1,4 +1,4 @@
-import { cnn1d, cnn2d } from '@aver/models';
+import { cnn1d, cnn2d, spectrogramCnn, type TrainModelOptions } from '@aver/models';
 import { createOptimizer, presets } from '@aver/optim';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
@@ -13,9 +13,13 @@ export interface Workload {
   classes: number;
   model(): LayersModel;
   optimizer(): tf.Optimizer;
+  /** What the training asks for beside. */
+  training?: Partial<TrainModelOptions>;
   /** The nearest that TensorFlow.js itself has, for model.fit. */
   stockOptimizer(): tf.Optimizer;
 }
+
+const adam = { name: 'adam', form: 'keras', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 export const workloads: Record<string, Workload> = {
   'cnn2d-notebook': {
@@ -48,6 +52,18 @@ export const workloads: Record<string, Workload> = {
     optimizer: () => createOptimizer(presets['table3-cnn1d-notebook'].spec),
     stockOptimizer: () => tf.train.rmsprop(5e-5, 0.9, 0, 1e-7),
   },
+  'spectrogram-cnn': {
+    title: 'Spectrogram CNN, 64 x 160, batch 32',
+    per: 'image',
+    batchSize: 32,
+    inputShape: [64, 160, 1],
+    classes: 4,
+    model: () => spectrogramCnn({ seed: 1 }),
+    optimizer: () =>
+      createOptimizer({ ...adam, weightDecay: 0.01, schedule: { kind: 'cosine', steps: 900, warmup: 10 } }),
+    training: { averaging: 0.98, labelSmoothing: 0.05 },
+    stockOptimizer: () => tf.train.adam(0.001),
+  },
   'batch-normalisation': {
     title: 'CNN with batch normalisation, 32 x 32 x 3, batch 64',
     per: 'image',
@@ -55,8 +71,7 @@ export const workloads: Record<string, Workload> = {
     inputShape: [32, 32, 3],
     classes: 10,
     model: normalisedNetwork,
-    optimizer: () =>
-      createOptimizer({ name: 'adam', form: 'keras', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }),
+    optimizer: () => createOptimizer(adam),
     stockOptimizer: () => tf.train.adam(0.001),
   },
 };

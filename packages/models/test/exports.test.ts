@@ -11,6 +11,7 @@ test('the package exports these names', () => {
     'mlp',
     'poolingSize',
     'predictProbabilities',
+    'spectrogramCnn',
     'trainModel',
   ]);
 });

@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { expectAllClose } from '@aver/test-helpers';
+import { createLcg, expectAllClose } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { cnn1d, cnn2d, convolutionSize, mlp, poolingSize } from '../src/index.js';
+import { cnn1d, cnn2d, convolutionSize, mlp, poolingSize, spectrogramCnn } from '../src/index.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -179,6 +179,120 @@ describe('cnn1d', () => {
   });
 });
 
+describe('spectrogramCnn', () => {
+  test('has 50,484 parameters; bands stay apart to the end, time is summed up', () => {
+    const model = spectrogramCnn();
+    expect(model.countParams()).toBe(50_484);
+    expect(model.inputs[0].shape).toEqual([null, 64, 160, 1]);
+    expect(summary(model)).toEqual([
+      'InputLayer spectrogram 64,160,1',
+      'Conv2D convolution_1 64,160,16',
+      'MaxPooling2D pooling_1 32,80,16',
+      'Conv2D convolution_2 32,80,32',
+      'MaxPooling2D pooling_2 16,40,32',
+      'Conv2D convolution_3 16,40,48',
+      'MaxPooling2D pooling_3 8,20,48',
+      'Conv2D convolution_4 8,20,64',
+      'MaxPooling2D pooling_4 8,10,64',
+      'AveragePooling2D mean_over_time 8,1,64',
+      'MaxPooling2D maximum_over_time 8,1,64',
+      'Concatenate mean_and_maximum 8,1,128',
+      'Flatten flatten 1024',
+      'Dropout dropout 1024',
+      'Dense output 4',
+    ]);
+    for (let block = 1; block <= 4; block++) {
+      const convolution = model.getLayer(`convolution_${block}`).getConfig();
+      expect(convolution).toMatchObject({ kernelSize: [3, 3], padding: 'same', activation: 'relu' });
+      const window = [block === 4 ? 1 : 2, 2];
+      expect(model.getLayer(`pooling_${block}`).getConfig()).toMatchObject({ poolSize: window, padding: 'valid' });
+    }
+    expect(model.getLayer('dropout').getConfig()).toMatchObject({ rate: 0.3 });
+    expect(model.getLayer('output').getConfig()).toMatchObject({ activation: 'softmax' });
+  });
+
+  test('its output is that of the single operations, worked out here', () => {
+    const model = spectrogramCnn({ bands: 9, frames: 12, filters: [3, 2], bandPooling: [2, 2], classes: 3, seed: 2 });
+    const [filter1, , filter2, , dense] = model.getWeights();
+    const x = tf.tensor(Float32Array.from(createLcg(1).array(2 * 9 * 12, 2)), [2, 9, 12, 1]) as tf.Tensor4D;
+    const block = (x: tf.Tensor4D, filter: tf.Tensor) =>
+      tf.maxPool(tf.relu(tf.conv2d(x, filter as tf.Tensor4D, 1, 'same')), 2, 2, 'valid');
+    const features = block(block(x, filter1), filter2); // (2, 2, 3, 2)
+    const summaries = tf.concat([tf.mean(features, 2), tf.max(features, 2)], -1);
+    const logits = tf.matMul(tf.reshape(summaries, [2, 8]), dense as tf.Tensor2D);
+    expectAllClose((model.predict(x) as tf.Tensor).dataSync(), tf.softmax(logits).dataSync(), { rtol: 1e-5 });
+  });
+
+  test('sizes, filters, classes and dropout are options', () => {
+    const model = spectrogramCnn({
+      bands: 40,
+      frames: 33,
+      filters: [4, 6],
+      bandPooling: [1, 4],
+      classes: 8,
+      dropoutRate: 0,
+    });
+    expect(model.getLayer('pooling_2').outputShape).toEqual([null, 10, 8, 6]);
+    expect(model.getLayer('flatten').outputShape).toEqual([null, 120]);
+    expect(model.outputs[0].shape).toEqual([null, 8]);
+    expect(model.getLayer('dropout').getConfig()).toMatchObject({ rate: 0 });
+    expect(spectrogramCnn({ bands: 8, frames: 16 }).getLayer('pooling_4').outputShape).toEqual([null, 1, 1, 64]);
+  });
+
+  test('start weights: He normal for convolutions, normal of 0.02 for the output, zeros', () => {
+    const weights = spectrogramCnn({ filters: [64, 96, 128, 128], classes: 30, seed: 6 }).getWeights();
+    for (const [i, weight] of weights.entries()) {
+      const values = weight.dataSync();
+      if (i % 2 === 1) {
+        expect(values.every((value) => value === 0)).toBe(true);
+        continue;
+      }
+      const { mean, deviation } = moments(values);
+      // TensorFlow.js cuts He's normal off at two deviations without making up for it: 0.87962566 of it is left.
+      const expected = i === 8 ? 0.02 : 0.87962566 * Math.sqrt(2 / (weight.size / (weight.shape.at(-1) as number)));
+      expectAllClose([deviation], [expected], { rtol: 4 / Math.sqrt(2 * values.length) });
+      expectAllClose([mean], [0], { atol: (4 * expected) / Math.sqrt(values.length) });
+    }
+  });
+
+  test('saved and loaded again it says the same', async () => {
+    const model = spectrogramCnn({ bands: 16, frames: 20, filters: [3, 4], bandPooling: [2, 1], seed: 1 });
+    let saved: tf.io.ModelArtifacts = {};
+    await model.save(
+      tf.io.withSaveHandler(async (artifacts) => {
+        saved = artifacts;
+        return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+      }),
+    );
+    const loaded = await loadLayersModel(tf.io.fromMemory(saved));
+    const x = tf.tensor(Float32Array.from(createLcg(1).array(16 * 20, 2)), [1, 16, 20, 1]);
+    const [before, after] = [model, loaded].map((model) => (model.predict(x) as tf.Tensor).dataSync());
+    expect(after).toEqual(before);
+  });
+
+  test.each([
+    [{ bands: 7 }, 'bands must be an integer of at least 8, to be divided by 2, 2, 2, 1; received 7'],
+    [{ bands: Number.NaN }, 'bands must be an integer of at least 8, to be divided by 2, 2, 2, 1; received NaN'],
+    [{ frames: 16.5 }, 'frames must be an integer of at least 16, to be divided by 2, 2, 2, 2; received 16.5'],
+    [
+      { filters: [8], bandPooling: [2], frames: 1 },
+      'frames must be an integer of at least 2, to be divided by 2; received 1',
+    ],
+    [{ bandPooling: [2, 2] }, 'bandPooling must be one number for each block; received [2,2]'],
+    [{ bandPooling: [2, 2, 2, 0] }, 'bandPooling[3] must be a positive integer; received 0'],
+    [{ bandPooling: [2, Number.NaN, 2, 2] }, 'bandPooling[1] must be a positive integer; received NaN'],
+    [{ filters: [] }, 'filters must be one number for each block; received []'],
+    [{ filters: [8, 0] }, 'filters[1] must be a positive integer; received 0'],
+    [{ filters: [Number.NaN] }, 'filters[0] must be a positive integer; received NaN'],
+    [{ dropoutRate: 1 }, 'dropoutRate must be a number in [0, 1); received 1'],
+    [{ dropoutRate: Number.NaN }, 'dropoutRate must be a number in [0, 1); received NaN'],
+    [{ classes: 0 }, 'classes must be a positive integer; received 0'],
+    [{ seed: -1 }, 'seed must be an integer of at least 0; received -1'],
+  ])('%j is rejected', (options, message) => {
+    expect(() => spectrogramCnn(options)).toThrow(new RangeError(`spectrogramCnn: ${message}`));
+  });
+});
+
 describe('mlp', () => {
   test('has one hidden layer of 300 and 55,504 parameters', () => {
     const model = mlp();
@@ -214,6 +328,7 @@ describe('seeds', () => {
     ['cnn2d', (seed) => cnn2d({ form: 'notebook', seed })],
     ['cnn1d', (seed) => cnn1d({ form: 'four-convolutions', seed })],
     ['mlp', (seed) => mlp({ seed })],
+    ['spectrogramCnn', (seed) => spectrogramCnn({ seed })],
   ];
 
   test.each(builders)('%s: the same seed gives the same weights, another one others', (_, build) => {
@@ -252,6 +367,7 @@ describe('seeds', () => {
     const first = await names(mlp());
     expect(first).toEqual(['hidden/kernel', 'hidden/bias', 'output/kernel', 'output/bias']);
     expect(await names(mlp())).toEqual(first);
+    expect(await names(spectrogramCnn())).toEqual(await names(spectrogramCnn()));
   });
 });
 

@@ -33,6 +33,7 @@ const ranges: Record<string, { expected: string; holds: (value: number) => boole
   beta1: { expected: 'a number in [0, 1)', holds: (value) => value >= 0 && value < 1 },
   beta2: { expected: 'a number in [0, 1)', holds: (value) => value >= 0 && value < 1 },
   clipNorm: { expected: 'a number above 0, or absent', holds: (value) => value > 0 },
+  weightDecay: { expected: 'a number of at least 0, or absent', holds: (value) => value >= 0 && value < Infinity },
 };
 
 /**
@@ -43,7 +44,7 @@ const ranges: Record<string, { expected: string; holds: (value: number) => boole
  * @param spec Name, form and numbers, plain JSON; every number is required, so nothing depends on a default.
  * @returns The optimizer; its slots are the caller's to dispose with `dispose()`.
  * @throws RangeError when name or form is unknown, a number is missing or out of range, or there is one that the form
- *   does not use.
+ *   or the schedule does not use.
  *
  * Source: paper, section 4, formulas 1-3; tf.compat.v1.train; Keras 3; scikit-learn's MLPClassifier.
  *
@@ -51,20 +52,34 @@ const ranges: Record<string, { expected: string; holds: (value: number) => boole
  * const optimizer = createOptimizer({ name: 'adam', form: 'keras', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
  */
 export function createOptimizer(spec: OptimizerSpec): tf.Optimizer {
-  const { name, form, ...values } = spec as { name: string; form?: string } & Record<string, unknown>;
+  const { name, form, schedule, ...values } = spec as { name: string; form?: string } & Record<string, unknown>;
   if (!Object.hasOwn(numbers, name)) fail('name', Object.keys(numbers).join(', '), name);
   const forms = numbers[name];
   // sgd has one form, which has no name.
   if (!Object.hasOwn(forms, form ?? 'plain')) fail(`form of ${name}`, Object.keys(forms).join(', '), form);
   const required = ['learningRate', ...forms[form ?? 'plain']];
-  for (const key of values.clipNorm === undefined ? required : [...required, 'clipNorm']) {
+  const optional = ['clipNorm', 'weightDecay'];
+  for (const key of [...required, ...optional.filter((key) => values[key] !== undefined)]) {
     const { expected, holds } = ranges[key];
     const value = values[key];
     if (typeof value !== 'number' || !holds(value)) fail(key, expected, value);
   }
-  const extra = Object.keys(values).find((key) => !required.includes(key) && key !== 'clipNorm');
-  if (extra !== undefined) fail(`numbers of ${name}`, [...required, 'clipNorm'].join(', '), extra);
+  const known = [...required, ...optional];
+  const extra = Object.keys(values).find((key) => !known.includes(key));
+  if (extra !== undefined) fail(`numbers of ${name}`, known.join(', '), extra);
+  if (schedule !== undefined) checkSchedule(schedule);
   return new SpecOptimizer(spec);
+}
+
+function checkSchedule(schedule: unknown): void {
+  const { kind, steps, warmup, ...others } = Object(schedule) as Record<string, unknown>;
+  if (kind !== 'cosine') fail('kind of schedule', 'cosine', kind);
+  if (!(Number.isSafeInteger(steps) && (steps as number) > 0)) fail('steps of schedule', 'a positive integer', steps);
+  if (!(Number.isSafeInteger(warmup) && (warmup as number) >= 0)) {
+    fail('warmup of schedule', 'an integer of at least 0', warmup);
+  }
+  const [extra] = Object.keys(others);
+  if (extra !== undefined) fail('schedule', 'of kind, steps, warmup', extra);
 }
 
 function fail(parameter: string, expected: string, received: unknown): never {

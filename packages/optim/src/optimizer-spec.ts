@@ -47,8 +47,21 @@ export interface AdamSpec {
   epsilon: number;
 }
 
+/**
+ * A learning rate that rises for `warmup` steps and falls along half a cosine to 0 in `steps`: in step t, from 1, it is
+ * learningRate min(1, t / (warmup + 1)) (1 + cos(pi min(1, (t - 1) / steps))) / 2.
+ */
+export type ScheduleSpec = { kind: 'cosine'; steps: number; warmup: number };
+
 /** An optimizer with every number written out, as plain JSON. */
 export type OptimizerSpec = (SgdSpec | AdagradSpec | RmspropSpec | AdamSpec) & {
   /** All gradients together are scaled down to this Euclidean norm where theirs is larger. Absent: no clipping. */
   clipNorm?: number;
+  /**
+   * Decoupled weight decay: w -= learningRate weightDecay w before each step, on variables of rank > 1, which biases and
+   * normalisations are not; with adam this is AdamW (Loshchilov and Hutter 2019). Absent: none.
+   */
+  weightDecay?: number;
+  /** How learningRate changes from step to step. Absent: not at all. */
+  schedule?: ScheduleSpec;
 };

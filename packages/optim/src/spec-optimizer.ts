@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { clipByGlobalNorm } from './clip-by-global-norm.js';
 import type { OptimizerSpec } from './optimizer-spec.js';
-import { type UpdateRule, updateRule } from './rules/update-rule.js';
+import { type UpdateRule, type UpdateStep, updateRule } from './rules/update-rule.js';
+import { scheduledRate } from './scheduled-rate.js';
 
 /** tfjs-core's own, which it does not export. */
 interface NamedTensor {
@@ -28,7 +29,7 @@ export class SpecOptimizer extends tf.Optimizer {
 
   constructor(spec: OptimizerSpec) {
     super();
-    this.spec = { ...spec };
+    this.spec = structuredClone(spec);
     this.rule = updateRule(this.spec);
   }
 
@@ -40,9 +41,11 @@ export class SpecOptimizer extends tf.Optimizer {
     // tfjs passes null for a variable that the loss does not depend on.
     const present = given.filter(({ tensor }) => tensor != null);
     const variables = present.map(({ name }) => registeredVariable(name));
-    const step = this.iterations + 1;
+    const count = this.iterations + 1;
+    const step = { count, learningRate: scheduledRate(this.spec, count) };
     tf.tidy(() => {
       let gradients = present.map(({ tensor }) => tensor);
+      this.decay(variables, step);
       if (this.applyAtOnce(variables, gradients, step)) return;
       if (this.spec.clipNorm !== undefined) gradients = clipByGlobalNorm(gradients, this.spec.clipNorm);
       for (const [i, variable] of variables.entries()) {
@@ -59,8 +62,17 @@ export class SpecOptimizer extends tf.Optimizer {
     this.incrementIterations();
   }
 
+  /** Before clipping and update, on what has more than one axis: the rest are biases and normalisations. */
+  private decay(variables: tf.Variable[], { learningRate }: UpdateStep): void {
+    const { weightDecay } = this.spec;
+    if (weightDecay === undefined) return;
+    for (const variable of variables) {
+      if (variable.rank > 1) variable.assign(tf.mul(variable, 1 - learningRate * weightDecay));
+    }
+  }
+
   /** Takes the step by one kernel over all variables, where the backend has it; false where it has none. */
-  private applyAtOnce(variables: tf.Variable[], gradients: tf.Tensor[], step: number): boolean {
+  private applyAtOnce(variables: tf.Variable[], gradients: tf.Tensor[], step: UpdateStep): boolean {
     const { kernelName, attrs } = this.rule.fused(step);
     if (variables.length === 0 || !tf.getKernel(kernelName, tf.getBackend())) return false;
     const slots = variables.map((variable) => this.memoryOf(variable).slots);

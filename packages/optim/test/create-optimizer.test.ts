@@ -189,7 +189,7 @@ describe('createOptimizer', () => {
     [{ name: 'sgd', learningRate: 1, clipNorm: 0 }, 'clipNorm must be a number above 0, or absent; received 0'],
     [
       { name: 'sgd', learningRate: 1, momentum: 0.9 },
-      'numbers of sgd must be learningRate, clipNorm; received momentum',
+      'numbers of sgd must be learningRate, clipNorm, weightDecay; received momentum',
     ],
     [{ name: 'adagrad', form: 'paper', learningRate: 1 }, 'epsilon must be a number of at least 0; received undefined'],
     [

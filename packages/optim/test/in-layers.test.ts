@@ -13,6 +13,8 @@ const spec: OptimizerSpec = {
   beta2: 0.999,
   epsilon: 1e-7,
   clipNorm: 0.3,
+  weightDecay: 0.1,
+  schedule: { kind: 'cosine', steps: 30, warmup: 2 },
 };
 const fitting = { batchSize: 4, epochs: 3, shuffle: false, verbose: 0 } as const;
 

@@ -1,13 +1,14 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkSeed } from '../randomness/check-seed.js';
 import { checkSize } from '../sizes/check-size.js';
-import { checkSamples, type Samples, sampleShape } from './samples.js';
+import { checkSamples, type Samples, sampleShape } from './batches/samples.js';
 import type { TrainModelOptions } from './train-model.js';
 import { heldBackCount } from './validation/validation-split.js';
 
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
 export function checkTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
   const { x, y, batchSize, epochs, seed, l2 = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
+  const { labelSmoothing = 0, averaging } = options;
   const fail = (parameter: string, expected: string, received: unknown) => {
     throw new RangeError(`trainModel: ${parameter} must be ${expected}; received ${received}`);
   };
@@ -27,6 +28,8 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   if (!(l2 >= 0 && l2 < Infinity)) fail('l2', 'a number of at least 0', l2);
   if (!(tolerance >= 0)) fail('tolerance', 'a number of at least 0', tolerance);
   if (!(patience >= 0)) fail('patience', 'a number of at least 0', patience);
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) fail('labelSmoothing', 'a number in [0, 1)', labelSmoothing);
+  if (averaging !== undefined && !(averaging >= 0 && averaging < 1)) fail('averaging', 'a number in [0, 1)', averaging);
   if (!(probabilityFloor > 0 && probabilityFloor < 0.5))
     fail('probabilityFloor', 'a number in (0, 0.5)', probabilityFloor);
 }

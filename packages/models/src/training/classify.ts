@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Samples } from './batches/samples.js';
 import { predictProbabilities } from './predict-probabilities.js';
-import type { Samples } from './samples.js';
 
 export interface ClassifyOptions<Label extends string> {
   /** What the model's outputs mean, in their order. Outputs beyond them are never an answer. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { forwardPass } from './forward-pass.js';
+import { forwardPass } from './forward/forward-pass.js';
 
 /** The mean categorical cross-entropy of a batch, as a scalar that gradients can be taken of. */
 export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;

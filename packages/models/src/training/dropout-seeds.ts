@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { innerLayers } from './inner-layers.js';
+import { innerLayers } from './forward/inner-layers.js';
 
 /** Gives every dropout layer of a model its seed, step by step. */
 export interface DropoutSeeds {

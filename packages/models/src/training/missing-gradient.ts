@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { innerLayers } from './inner-layers.js';
+import { innerLayers } from './forward/inner-layers.js';
 import { releasingOnError } from './releasing-on-error.js';
 
 type Layer = LayersModel['layers'][number];

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkSize } from '../sizes/check-size.js';
-import { batchReader } from './batch-reader.js';
-import { checkSamples, type Samples, sampleShape } from './samples.js';
+import { batchReader } from './batches/batch-reader.js';
+import { checkSamples, type Samples, sampleShape } from './batches/samples.js';
 import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 export interface PredictProbabilitiesOptions {

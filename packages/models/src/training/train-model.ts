@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
 import { shuffledOrder } from '../randomness/shuffled-order.js';
-import { batchReader } from './batch-reader.js';
+import { averagedWeights } from './averaged-weights.js';
+import type { Samples } from './batches/samples.js';
+import { trainingBatches } from './batches/training-batches.js';
 import { checkTrainingOptions } from './check-training-options.js';
 import { dropoutSeeds } from './dropout-seeds.js';
 import { improvementCounter } from './improvement-counter.js';
 import { missingGradient } from './missing-gradient.js';
-import { type Samples, sampleShape } from './samples.js';
 import { createTrainStep } from './train-step.js';
 import { bestWeights } from './validation/best-weights.js';
 import { validationLoss } from './validation/validation-loss.js';
@@ -53,6 +54,25 @@ export interface TrainModelOptions {
    * @default undefined, the loss from logits
    */
   probabilityFloor?: number;
+  /**
+   * Share s of each label that is spread evenly over all classes, (1 - s) y + s / classes, in [0, 1). The training loss
+   * is that of these targets, the validation loss that of the labels.
+   * @default 0
+   */
+  labelSmoothing?: number;
+  /**
+   * Decay d per step of an exponential moving average of all weights, min(d, (1 + step) / (10 + step)) at first, in
+   * [0, 1). The validation judges the averages, and the model has them at the end; onStep and onEpochEnd see the weights
+   * that are trained.
+   * @default undefined, no averaging
+   */
+  averaging?: number;
+  /**
+   * Changes copies of a batch's inputs and one-hot labels in place, row-major; a row of labels must still add to 1.
+   * Each step has a seed of its own, an integer in [1, 2^32), which `seed` decides. Validation samples are not changed.
+   * @default undefined
+   */
+  augment?: (x: Float32Array, y: Float32Array, seed: number) => void;
   /** Called after each step. The gradients, by variable name and before any clipping, are disposed afterwards. */
   onStep?: (step: {
     /** From 0, over all epochs. */
@@ -103,7 +123,7 @@ const turn = 30;
  *
  * A training whose loss becomes NaN or infinite ends there with `diverged`, and so it does after an epoch that left a
  * weight NaN or infinite. Its last loss is NaN. It does not throw, since that is a result of a study, not an accident.
- * Without `validation` the weights stay as the last step left them.
+ * Without `validation` the weights, or their averages, stay as the last step left them.
  *
  * The result depends on weights, data, options and backend alone. Every dropout layer gets a seed of its own for each
  * step, TensorFlow.js's own too. The event loop has its turn at least every 50 ms or after each step.
@@ -118,7 +138,7 @@ const turn = 30;
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
   const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
-  const { validation, patience = 10, probabilityFloor, onStep, onEpochEnd, signal } = options;
+  const { validation, patience = 10, probabilityFloor, averaging, onStep, onEpochEnd, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
   checkTrainingOptions(model, options);
 
@@ -126,13 +146,13 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const { training, heldBack } = validationSplit(x.shape[0], share, seed);
   const judge = validation && judgeOf(validation);
   const samples = training.length;
-  const readX = batchReader(x, sampleShape('trainModel', 'x', x, model.inputs[0].shape), batchSize);
-  const readY = batchReader(y, y.shape.slice(1), batchSize);
+  const readBatch = trainingBatches(model, options);
   const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
   const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
   const improvement = improvementCounter(tolerance, patience);
 
   const best = bestWeights(model);
+  const averages = averaging === undefined ? undefined : averagedWeights(model, averaging);
 
   const losses: number[] = [];
   const validationLosses: number[] = [];
@@ -163,11 +183,7 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
       }
       const loss = Number.isFinite(sum) && (await weightsAreFinite(model)) ? sum / samples : Number.NaN;
       losses.push(loss);
-      const judged = judge && { validationLoss: await judge() };
-      if (judged) {
-        validationLosses.push(judged.validationLoss);
-        if (lowest(validationLosses) === epoch) best.keep();
-      }
+      const judged = judge && { validationLoss: await judgeWeights(judge) };
       await onEpochEnd?.({ epoch, loss, ...judged, elapsed: (performance.now() - started) / 1000 });
       if (Number.isNaN(loss)) return finish('diverged');
       if (improvement(judged ? judged.validationLoss : loss)) return finish('converged');
@@ -175,7 +191,22 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
     return finish('epochs');
   } finally {
     dropouts.restore();
+    averages?.exchange();
+    averages?.dispose();
     best.restore();
+  }
+
+  /** The validation loss, and the weights kept if it is the lowest so far. */
+  async function judgeWeights(judge: () => Promise<number>): Promise<number> {
+    averages?.exchange();
+    try {
+      const loss = await judge();
+      if (lowest([...validationLosses, loss]) === validationLosses.length) best.keep();
+      validationLosses.push(loss);
+      return loss;
+    } finally {
+      averages?.exchange();
+    }
   }
 
   function judgeOf(validation: NonNullable<TrainModelOptions['validation']>): () => Promise<number> {
@@ -184,9 +215,9 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
     return validationLoss(model, judged, rows, { batchSize, probabilityFloor });
   }
 
-  function takeStep(inputs: tf.Tensor, labels: tf.Tensor): ReturnType<typeof trainStep> {
+  function takeStep(inputs: tf.Tensor, targets: tf.Tensor): ReturnType<typeof trainStep> {
     try {
-      return trainStep(inputs, labels);
+      return trainStep(inputs, targets);
     } catch (error) {
       throw missingGradient(model, error) ?? error;
     }
@@ -194,17 +225,17 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
 
   async function stepOn(rows: Uint32Array, epoch: number): Promise<number> {
     dropouts.set(step);
-    const inputs = readX(rows);
-    const labels = readY(rows);
+    const { inputs, targets } = readBatch(rows, step);
     let taken: ReturnType<typeof trainStep> | undefined;
     try {
-      taken = takeStep(inputs, labels);
+      taken = takeStep(inputs, targets);
+      averages?.add(step);
       const [loss] = await taken.value.data();
       await onStep?.({ step, epoch, loss, gradients: taken.gradients });
       step++;
       return loss;
     } finally {
-      tf.dispose([inputs, labels]);
+      tf.dispose([inputs, targets]);
       if (taken) tf.dispose([taken.value, taken.gradients]);
     }
   }

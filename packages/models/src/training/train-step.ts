@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { crossEntropy } from './cross-entropy.js';
-import { innerLayers } from './inner-layers.js';
+import { innerLayers } from './forward/inner-layers.js';
 import { releasingOnError } from './releasing-on-error.js';
 
 /** Takes one step on a batch; the loss before the step and the gradients are the caller's to dispose. */

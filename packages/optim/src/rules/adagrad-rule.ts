@@ -8,11 +8,14 @@ export function adagradRule(spec: AdagradSpec): UpdateRule {
   const epsilon = spec.form === 'tflearn' ? 0 : spec.epsilon;
   return {
     slots: [{ name: 'accumulator', start }],
-    fused: () => ({ kernelName: 'AverRootUpdate', attrs: { rate: spec.learningRate, keep: 1, add: 1, epsilon } }),
-    update(weights, gradient, [accumulator]) {
+    fused: ({ learningRate }) => ({
+      kernelName: 'AverRootUpdate',
+      attrs: { rate: learningRate, keep: 1, add: 1, epsilon },
+    }),
+    update(weights, gradient, [accumulator], { learningRate }) {
       const v = tf.add(accumulator, tf.square(gradient));
       const root = tf.sqrt(epsilon === 0 ? v : tf.add(v, epsilon));
-      return [tf.sub(weights, tf.mul(tf.div(gradient, root), spec.learningRate)), v];
+      return [tf.sub(weights, tf.mul(tf.div(gradient, root), learningRate)), v];
     },
   };
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { batchReader } from '../batch-reader.js';
+import { batchReader } from '../batches/batch-reader.js';
+import { type Samples, sampleShape } from '../batches/samples.js';
 import { crossEntropy } from '../cross-entropy.js';
-import { type Samples, sampleShape } from '../samples.js';
 import { yieldToEventLoop } from '../yield-to-event-loop.js';
 
 /**
