@@ -22,13 +22,14 @@ const { values: options } = parseArgs({
 });
 const passes = Number(options.passes);
 const files = await benchmarkFiles(options.data, Number(options.count));
+const ourTimes = bundled('our-times', dirname(files.paths[0]));
 const results: Record<string, Times> = {};
 const notes: string[] = [];
 const groups: s.FeatureGroup[] = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'];
 try {
-  // In turns, so that what else the machine does meets both.
-  for (let round = 0; round < 3; round++) {
-    measureWhole();
+  // In turns, each a process of its own, so that what else the machine does meets both alike.
+  for (let round = 0; round < 4; round++) {
+    measureOurs();
     measureLibrosa();
   }
   measureFunctions();
@@ -49,14 +50,35 @@ function read(path: string): ReturnType<typeof readAudio> {
   return readAudio(readFileSync(path));
 }
 
-function measureWhole(): void {
-  const decibels = (path: string): unknown => s.decibelSpectrogram(read(path).samples, { ref: 'max' });
-  add('(a) read, STFT 2048/512, dB', timesOf(files.paths, passes, decibels));
-  const features = (path: string): unknown => {
-    const { samples, sampleRate } = read(path);
-    return s.featureVector(samples, sampleRate, { groups });
-  };
-  add('(b) read, 193 features', timesOf(files.paths, passes, features));
+function measureOurs(): void {
+  const times = timesFrom(process.execPath, ourTimes);
+  add('(a) read, STFT 2048/512, dB', times.decibels);
+  add('(b) read, 193 features', times.vector);
+}
+
+/** What a script prints of the times that it takes for the files. */
+function timesFrom(program: string, script: string): { decibels: Times; vector: Times; version?: string } {
+  const { stdout, stderr, status } = spawnSync(program, [script, String(passes), ...files.paths], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' },
+  });
+  if (status !== 0) throw new Error(`${script}: ${stderr.trim().split('\n').at(-1)}`);
+  return JSON.parse(stdout);
+}
+
+/** One of our scripts as JavaScript, as the command line is: compiling it is no part of its work. */
+function bundled(name: string, folder: string): string {
+  const outfile = join(folder, `${name}.mjs`);
+  buildSync({
+    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+  });
+  return outfile;
 }
 
 /** Each function alone, on a few of the recordings. */
@@ -105,16 +127,7 @@ function measureLibrosa(): void {
     if (notes.length === 0) notes.push('librosa: not measured (AVER_PYTHON is not set)');
     return;
   }
-  const script = fileURLToPath(new URL('librosa-times.py', import.meta.url));
-  const { stdout, stderr, status } = spawnSync(python, [script, String(passes), ...files.paths], {
-    encoding: 'utf8',
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' },
-  });
-  if (status !== 0) {
-    notes.push(`librosa: not measured (${stderr.trim().split('\n').at(-1)})`);
-    return;
-  }
-  const times = JSON.parse(stdout);
+  const times = timesFrom(python, fileURLToPath(new URL('librosa-times.py', import.meta.url)));
   add(`librosa ${times.version}: (a)`, times.decibels);
   add(`librosa ${times.version}: (b)`, times.vector);
 }
@@ -161,16 +174,7 @@ function measurePictures(): PictureTimes[] {
     });
     return median(times);
   };
-  // As JavaScript, as the command line is; compiling it is no part of its work.
-  const script = join(folder, 'render-all.mjs');
-  buildSync({
-    entryPoints: [fileURLToPath(new URL('render-all.ts', import.meta.url))],
-    outfile: script,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
-  });
+  const script = bundled('render-all', folder);
   const node = (paths: string[]): void => {
     const { status, stderr } = spawnSync(process.execPath, [script, folder, ...paths]);
     if (status !== 0) throw new Error(`render-all.ts failed: ${stderr}`);

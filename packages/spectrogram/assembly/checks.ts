@@ -1,3 +1,5 @@
+import { largestLane } from './largest-lane';
+
 /** Whether all float32 values are finite and at least `minimum`; reads whole groups of four. */
 export function areWithin(values: usize, count: u32, minimum: f32): bool {
   const least = f32x4.splat(minimum);
@@ -23,8 +25,5 @@ export function largest(values: usize, count: u32, withoutSign: bool): f32 {
     max = f32x4.pmax(max, value);
   }
   if (!v128.all_true<i32>(good)) return NaN;
-  return Mathf.max(
-    Mathf.max(f32x4.extract_lane(max, 0), f32x4.extract_lane(max, 1)),
-    Mathf.max(f32x4.extract_lane(max, 2), f32x4.extract_lane(max, 3)),
-  );
+  return largestLane(max);
 }

@@ -1,24 +1,32 @@
 /**
  * Decibels of float32 values in place: src/decibel/decibels-of-float.ts has the arithmetic. Reads and writes whole groups
- * of four.
+ * of eight.
  *
  * @param table float32 values: perOctave, perOctaveRest, scale, reference, referenceRest, lowest, floor, then six
  * coefficients and sqrt(1/2), 1 and 1/2. Numbers in memory are cheaper than constants in the code, which are made anew in each round.
  */
 export function decibels(values: usize, count: u32, withoutSign: bool, table: usize): void {
   const mask = i32x4.splat(withoutSign ? 0x7fffffff : -1);
+  const lowest = v128.load_splat<f32>(table, 20);
+  const floor = v128.load_splat<f32>(table, 24);
   const end = values + ((<usize>count) << 2);
-  for (let i = values; i < end; i += 16) decibelsOfFour(i, mask, table);
+  for (let i = values; i < end; i += 32) {
+    const a = v128.and(v128.load(i), mask);
+    const b = v128.and(v128.load(i, 16), mask);
+    const isAbove = f32x4.gt(a, lowest);
+    const isOtherAbove = f32x4.gt(b, lowest);
+    // In most recordings most values end at the floor.
+    if (v128.any_true(v128.or(isAbove, isOtherAbove))) {
+      v128.store(i, v128.bitselect(decibelsOfFour(a, table), floor, isAbove));
+      v128.store(i, v128.bitselect(decibelsOfFour(b, table), floor, isOtherAbove), 16);
+    } else {
+      v128.store(i, floor);
+      v128.store(i, floor, 16);
+    }
+  }
 }
 
-function decibelsOfFour(place: usize, mask: v128, table: usize): void {
-  const value = v128.and(v128.load(place), mask);
-  const isAbove = f32x4.gt(value, v128.load_splat<f32>(table, 20));
-  // In most recordings most values end at the floor.
-  if (!v128.any_true(isAbove)) {
-    v128.store(place, v128.load_splat<f32>(table, 24));
-    return;
-  }
+function decibelsOfFour(value: v128, table: usize): v128 {
   const e = i32x4.shr_s(i32x4.sub(value, v128.load_splat<f32>(table, 52)), 23);
   const f = f32x4.sub(i32x4.sub(value, i32x4.shl(e, 23)), v128.load_splat<f32>(table, 56));
   const octaves = f32x4.convert_i32x4_s(e);
@@ -33,5 +41,5 @@ function decibelsOfFour(place: usize, mask: v128, table: usize): void {
     v128.load_splat<f32>(table, 16),
   );
   const whole = f32x4.sub(f32x4.mul(octaves, v128.load_splat<f32>(table)), v128.load_splat<f32>(table, 12));
-  v128.store(place, v128.bitselect(f32x4.add(whole, rest), v128.load_splat<f32>(table, 24), isAbove));
+  return f32x4.add(whole, rest);
 }

@@ -1,7 +1,7 @@
 // The loops that take the time of features, in WebAssembly with SIMD. AssemblyScript; scripts/build-kernel.ts compiles it.
 //
 // Transforms work on two frames of a spectrogram at once: lane 0 of every v128 is one frame, lane 1 the next. All other
-// loops take four columns of a matrix, or four values, at once. Each does the operations of its plain twin in src/ in the
+// loops take four columns of a matrix, or four values, or four outputs of a filter, at once. Each does the operations of its plain twin in src/ in the
 // same order, so that both give the same bits.
 //
 // Memory belongs to the caller, who says where everything lies; 64 bytes behind each place may be read or, before the
@@ -10,5 +10,6 @@
 export { areWithin, largest } from './checks';
 export { decibels } from './decibels';
 export { extremes } from './extremes';
+export { filtered } from './filtered';
 export { transform } from './transform';
 export { weightedRows } from './weighted-rows';

@@ -58,25 +58,30 @@ export function readAudio(bytes: Uint8Array): WavAudio {
 }
 
 function meanOfChannels({ values, zero, one }: InterleavedSamples, channels: number): Float32Array {
-  const samples = new Float32Array(values.length / channels);
   const scale = 1 / one; // a power of two, so that the product is exact
-  if (channels === 1) {
-    // Four at a time: twice as fast as one by one, and most of what reading a recording costs beside unpacking it.
-    const fours = samples.length - (samples.length % 4);
-    for (let t = 0; t < fours; t += 4) {
-      samples[t] = (values[t] - zero) * scale;
-      samples[t + 1] = (values[t + 1] - zero) * scale;
-      samples[t + 2] = (values[t + 2] - zero) * scale;
-      samples[t + 3] = (values[t + 3] - zero) * scale;
-    }
-    for (let t = fours; t < samples.length; t++) samples[t] = (values[t] - zero) * scale;
-    return samples;
-  }
+  if (channels === 1 && zero === 0) return scaled(values, scale);
+  const samples = new Float32Array(values.length / channels);
   for (let t = 0, at = 0; t < samples.length; t++) {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) sum += values[at++];
     samples[t] = (sum / channels - zero) * scale;
   }
+  return samples;
+}
+
+// Most of what reading a recording costs: converting all at once and four products at a time are twice as fast as a
+// plain loop, to the same bits.
+function scaled(values: InterleavedSamples['values'], scale: number): Float32Array {
+  const { fround } = Math;
+  const samples = new Float32Array(values);
+  const fours = samples.length - (samples.length % 4);
+  for (let t = 0; t < fours; t += 4) {
+    samples[t] = fround(samples[t] * scale);
+    samples[t + 1] = fround(samples[t + 1] * scale);
+    samples[t + 2] = fround(samples[t + 2] * scale);
+    samples[t + 3] = fround(samples[t + 3] * scale);
+  }
+  for (let t = fours; t < samples.length; t++) samples[t] *= scale;
   return samples;
 }
 

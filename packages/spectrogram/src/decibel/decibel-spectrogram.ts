@@ -30,10 +30,9 @@ export function decibelSpectrogram(
   requireDecibelOptions('decibelSpectrogram', ref, topDb);
   const layout = frameLayout('decibelSpectrogram', { hopLength: 512, ...frameOptions });
   let isDone = false;
-  const matrix = spectra('decibelSpectrogram', samples, layout, true, ({ kernel, values, scratch }) => {
-    const max = kernel.largest(values.byteOffset, values.length, false);
-    if (Number.isNaN(max)) return;
-    const levels = decibelLevels(max, 10, ref, amin, topDb);
+  const matrix = spectra('decibelSpectrogram', samples, layout, true, ({ kernel, values, largest, scratch }) => {
+    if (Number.isNaN(largest)) return;
+    const levels = decibelLevels(largest, 10, ref, amin, topDb);
     decibelsInKernel(kernel, values.byteOffset, values.length, false, levels, scratch);
     isDone = true;
   });

@@ -9,7 +9,7 @@ export interface Kernel {
     hop: number,
     frames: number,
     samples: number,
-    window: number,
+    table: number,
     a: number,
     b: number,
     twiddles: number,
@@ -17,10 +17,19 @@ export interface Kernel {
     block: number,
     out: number,
     imaginary: number,
-  ): void;
+  ): number;
   areWithin(values: number, count: number, minimum: number): number;
   largest(values: number, count: number, withoutSign: boolean): number;
   decibels(values: number, count: number, withoutSign: boolean, table: number): void;
+  filtered(
+    samples: number,
+    step: number,
+    filter: number,
+    taps: number,
+    count: number,
+    out: number,
+    outStep: number,
+  ): void;
   weightedRows(matrix: number, columns: number, rows: number, weights: number, isSquared: boolean, out: number): void;
   extremes(
     matrix: number,

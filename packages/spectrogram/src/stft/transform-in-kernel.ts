@@ -14,6 +14,8 @@ export interface Strip {
   values: Float32Array;
   /** Imaginary parts of kind 'complex'. */
   imaginary: Float32Array;
+  /** The largest of `values`, and 0; NaN where one is not finite. */
+  largest: number;
   kernel: Kernel;
   /** A place of at least 1 kB in the kernel's memory that is free. */
   scratch: number;
@@ -49,12 +51,12 @@ export function transformInKernel(
   // Bounds on the strip's matrix and on its samples; whole blocks of 16 frames where there is room for one.
   const most = Math.max(1, Math.floor(Math.min(largestPiece / bins, largestPiece / hop)));
   const stripFrames = Math.min(frames, most >= 16 ? most - (most % 16) : most);
-  const { twiddles, realTwiddles } = tables(nFft);
+  const { firstTwiddles, twiddles, realTwiddles } = tables(nFft);
   const sampleCount = (stripFrames - 1) * hop + nFft;
   const matrixBytes = 4 * bins * stripFrames;
   const places = reserve(wasm, [
     4 * sampleCount,
-    8 * nFft,
+    14 * nFft,
     16 * nFft,
     16 * nFft,
     8 * twiddles.length,
@@ -63,10 +65,9 @@ export function transformInKernel(
     matrixBytes,
     kind === 'complex' ? matrixBytes : 0,
   ]);
-  const [samplePlace, windowPlace, a, b, twiddlePlace, realTwiddlePlace, block, out, imaginaryOut] = places;
+  const [samplePlace, firstPlace, a, b, twiddlePlace, realTwiddlePlace, block, out, imaginaryOut] = places;
   const { buffer } = wasm.memory;
-  const window = new Float64Array(buffer, windowPlace, nFft);
-  for (let n = 0; n < nFft; n++) window[n] = layout.window[n] / 2;
+  fillFirstTable(new Float64Array(buffer, firstPlace, (14 * nFft) / 8), layout.window, firstTwiddles);
   new Float64Array(buffer, twiddlePlace, twiddles.length).set(twiddles);
   new Float64Array(buffer, realTwiddlePlace, realTwiddles.length).set(realTwiddles);
 
@@ -74,13 +75,13 @@ export function transformInKernel(
     const count = Math.min(stripFrames, frames - start);
     const part = new Float32Array(buffer, samplePlace, (count - 1) * hop + nFft);
     copySamples(samples, start * hop - layout.padding, layout, part);
-    wasm.transform(
+    const largestValue = wasm.transform(
       transformKinds[kind],
       nFft,
       hop,
       count,
       samplePlace,
-      windowPlace,
+      firstPlace,
       a,
       b,
       twiddlePlace,
@@ -94,6 +95,7 @@ export function transformInKernel(
       frames: count,
       values: new Float32Array(buffer, out, bins * count),
       imaginary: new Float32Array(buffer, imaginaryOut, kind === 'complex' ? bins * count : 0),
+      largest: largestValue,
       kernel: wasm,
       scratch: block,
     });
@@ -127,8 +129,22 @@ function copySamples(samples: Float32Array, start: number, { padMode }: FrameLay
   pad(end, to.length);
 }
 
+// What each butterfly of the first pass needs, side by side: its twiddles and half the window's values at its samples.
+function fillFirstTable(table: Float64Array, window: Float64Array, twiddles: Float64Array): void {
+  const quarter = window.length / 4;
+  for (let n = 0, from = 0, to = 0; n < quarter; n += 2, from += 6) {
+    for (let i = 0; i < 6; i++) table[to++] = twiddles[from + i];
+    for (let place = n; place < window.length; place += quarter) {
+      table[to++] = window[place] / 2;
+      table[to++] = window[place + 1] / 2;
+    }
+  }
+}
+
 interface Tables {
-  /** Of all radix-4 passes, one after the other. */
+  /** Of the first radix-4 pass. */
+  firstTwiddles: Float64Array;
+  /** Of the radix-4 passes after it, one after the other. */
   twiddles: Float64Array;
   /** exp(-2 pi i k / nFft) for k <= nFft / 4. */
   realTwiddles: Float64Array;
@@ -141,13 +157,13 @@ function tables(nFft: number): Tables {
   if (!entry) {
     const half = nFft / 2;
     const twiddles: number[] = [];
-    for (let length = half; length > 4; length >>= 2) twiddles.push(...radix4Twiddles(length));
+    for (let length = half >> 2; length > 4; length >>= 2) twiddles.push(...radix4Twiddles(length));
     const realTwiddles = new Float64Array(half + 2);
     for (let k = 0; 2 * k <= half; k++) {
       realTwiddles[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
       realTwiddles[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
     }
-    entry = { twiddles: Float64Array.from(twiddles), realTwiddles };
+    entry = { firstTwiddles: radix4Twiddles(half), twiddles: Float64Array.from(twiddles), realTwiddles };
     cache.set(nFft, entry);
   }
   return entry;

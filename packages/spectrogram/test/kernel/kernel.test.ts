@@ -66,6 +66,9 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.spectralContrast(magnitude, 16000, { quantile: 0.1 }),
     s.spectralContrast(s.spectrogram(samples.subarray(0, 1000)), 16000),
     s.featureVector(samples, 16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] }),
+    s.resample(samples, 48000, 16000),
+    s.resample(samples, 16000, 22050, { zeros: 7 }),
+    s.logMelPicture(samples, 44100),
   ];
 }
 
