@@ -4,6 +4,15 @@ import { BackendError, readModelCard } from '../src/index.js';
 const emotions = ['happy', 'sad', 'angry'] as const;
 const picture = { emotions: ['sad', 'happy'], input: { kind: 'picture', style: 'spek', size: 150 }, inputScale: 1 };
 const features = { ...picture, input: { kind: 'features', groups: ['mfcc', 'mel'] }, note: 'Has heard nobody.' };
+const logMel = {
+  ...picture,
+  input: {
+    ...{ kind: 'logMel', rate: 16000, nFft: 1024, hopLength: 256, bands: 64, fMin: 50, fMax: 8000, frames: 160 },
+    ...{ trimDb: 45, floorDb: -80 },
+  },
+  inputScale: 1 / 40,
+};
+const logMelWith = (change: object) => ({ ...logMel, input: { ...logMel.input, ...change } });
 
 function folderWith(text: string) {
   return {
@@ -16,21 +25,43 @@ function folderWith(text: string) {
 }
 
 describe('readModelCard', () => {
-  test.each([picture, features])('gives the fields of a card, and nothing beside', async (card) => {
-    const text = JSON.stringify({ ...card, trial: { seed: 0 } });
-    expect(await readModelCard(folderWith(text), emotions)).toEqual(card);
-  });
+  test.each([picture, features, logMel, logMelWith({ fMin: 0, trimDb: 0 })])(
+    'gives the fields of a card, and nothing beside',
+    async (card) => {
+      const text = JSON.stringify({ ...card, trial: { seed: 0 } });
+      expect(await readModelCard(folderWith(text), emotions)).toEqual(card);
+    },
+  );
 
   test.each([
     ['null', null, 'emotions must be two or more of happy, sad, angry, each once; received nothing'],
     ['one emotion', { ...picture, emotions: ['sad'] }, 'received ["sad"]'],
     ['an emotion twice', { ...picture, emotions: ['sad', 'sad'] }, 'received ["sad","sad"]'],
     ['an unknown emotion', { ...picture, emotions: ['sad', 'bored'] }, 'received ["sad","bored"]'],
-    ['no input', { ...picture, input: undefined }, 'input.kind must be features or picture; received nothing'],
-    ['another input', { ...picture, input: { kind: 'smell' } }, 'input.kind must be features or picture'],
+    ['no input', { ...picture, input: undefined }, 'input.kind must be features, picture or logMel; received nothing'],
+    [
+      'another input',
+      { ...picture, input: { kind: 'smell' } },
+      'input.kind must be features, picture or logMel; received "smell"',
+    ],
     ['no group', { ...features, input: { kind: 'features', groups: [] } }, 'input.groups must be some of mfcc'],
     ['an unknown style', { ...picture, input: { ...picture.input, style: 'oil' } }, 'input.style must be gray or spek'],
     ['half a pixel', { ...picture, input: { ...picture.input, size: 0.5 } }, 'input.size must be a whole number'],
+    ['half a band', logMelWith({ bands: 0.5 }), 'input.bands must be a whole number above 0; received 0.5'],
+    [
+      'no hop',
+      logMelWith({ hopLength: undefined }),
+      'input.hopLength must be a whole number above 0; received nothing',
+    ],
+    ['a rate as text', logMelWith({ rate: '16000' }), 'input.rate must be a whole number above 0; received "16000"'],
+    ['a trim below 0', logMelWith({ trimDb: -1 }), 'input.trimDb must be a number of at least 0; received -1'],
+    ['no floor', logMelWith({ floorDb: null }), 'input.floorDb must be a number; received null'],
+    ['no band between', logMelWith({ fMin: 8000 }), 'input.fMax must be above input.fMin; received 8000'],
+    ['no rate', logMelWith({ rate: undefined }), 'input.rate must be a whole number above 0; received nothing'],
+    ['an empty transform', logMelWith({ nFft: 0 }), 'input.nFft must be a whole number above 0; received 0'],
+    ['negative frames', logMelWith({ frames: -1 }), 'input.frames must be a whole number above 0; received -1'],
+    ['a negative frequency', logMelWith({ fMin: -1 }), 'input.fMin must be a number of at least 0; received -1'],
+    ['a frequency as text', logMelWith({ fMax: '8000' }), 'input.fMax must be a number of at least 0; received "8000"'],
     ['no scale', { ...picture, inputScale: 0 }, 'inputScale must be a number above 0; received 0'],
     ['a scale as text', { ...picture, inputScale: '1' }, 'inputScale must be a number above 0; received "1"'],
     ['a note that is no text', { ...picture, note: 1 }, 'note must be a text; received 1'],

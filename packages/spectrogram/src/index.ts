@@ -4,6 +4,8 @@
  * @module @aver/spectrogram
  */
 
+export { type AugmentationSpec, type AugmentPictureOptions, augmentPicture } from './augmentation/augment-picture.js';
+export { type MixupOptions, mixup } from './augmentation/mixup.js';
 export { type CqtOptions, cqt } from './constant-q/cqt.js';
 export { amplitudeToDb } from './decibel/amplitude-to-db.js';
 export { type DbToPowerOptions, dbToPower } from './decibel/db-to-power.js';
@@ -41,6 +43,7 @@ export { colourPicture } from './picture/colour-picture.js';
 export { decodePng } from './picture/decode-png.js';
 export { encodePng } from './picture/encode-png.js';
 export { grayPicture, type PictureOptions } from './picture/gray-picture.js';
+export { type LogMelPicture, type LogMelPictureOptions, logMelPicture } from './picture/log-mel-picture.js';
 export type { ColourPicture, GrayPicture, Picture } from './picture/picture.js';
 export { type SpekPictureOptions, spekPicture } from './picture/spek-picture.js';
 export { type ResampleOptions, resample } from './resample/resample.js';

@@ -1,5 +1,6 @@
 import { type FeatureGroup, featureVector } from './features/feature-vector.js';
 import { grayPicture } from './picture/gray-picture.js';
+import { type LogMelPictureOptions, logMelPicture } from './picture/log-mel-picture.js';
 import { spekPicture } from './picture/spek-picture.js';
 
 /** What a model is given of a recording, with every parameter: plain JSON. */
@@ -15,7 +16,8 @@ export type ModelInputSpec =
       style: 'gray' | 'spek';
       /** Width and height in pixels. */
       size: number;
-    };
+    }
+  | ({ kind: 'logMel' } & Required<LogMelPictureOptions>);
 
 /** One recording's input: row-major values and their shape, without a samples axis. */
 export interface ModelInput {
@@ -24,13 +26,15 @@ export interface ModelInput {
 }
 
 /**
- * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture} or {@link spekPicture}.
+ * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture}, {@link spekPicture} or
+ * {@link logMelPicture}.
  *
  * @param samples Mono signal.
  * @param sampleRate Hz.
- * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255.
+ * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255,
+ * log-mel pictures as [bands, frames, 1] in dB above silence.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, an unknown group, or a size that is not a positive integer.
+ * @throws RangeError for samples that are not finite, an unknown group, or another parameter out of range.
  * @example
  * modelInput(samples, 48000, { kind: 'picture', style: 'spek', size: 150 }).shape; // [150, 150, 1]
  */
@@ -38,6 +42,11 @@ export function modelInput(samples: Float32Array, sampleRate: number, spec: Mode
   if (spec.kind === 'features') {
     const { values } = featureVector(samples, sampleRate, { groups: spec.groups });
     return { data: values, shape: [values.length, 1] };
+  }
+  if (spec.kind === 'logMel') {
+    const { kind, ...options } = spec;
+    const { data, bands, frames } = logMelPicture(samples, sampleRate, options);
+    return { data, shape: [bands, frames, 1] };
   }
   const picture = spec.style === 'spek' ? spekPicture : grayPicture;
   const { data } = picture(samples, sampleRate, { width: spec.size, height: spec.size });

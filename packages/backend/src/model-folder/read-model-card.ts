@@ -4,6 +4,23 @@ const cardFile = 'aver.json';
 
 const groups = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] as const;
 const styles = ['gray', 'spek'] as const;
+const positiveInteger = {
+  expected: 'a whole number above 0',
+  isGood: (value: number) => Number.isSafeInteger(value) && value > 0,
+};
+const notNegative = { expected: 'a number of at least 0', isGood: (value: number) => value >= 0 && value < Infinity };
+/** What each parameter of a log-mel picture must be. */
+const logMel = {
+  rate: positiveInteger,
+  nFft: positiveInteger,
+  hopLength: positiveInteger,
+  bands: positiveInteger,
+  fMin: notNegative,
+  fMax: notNegative,
+  frames: positiveInteger,
+  trimDb: notNegative,
+  floorDb: { expected: 'a number', isGood: (value: number) => Number.isFinite(value) },
+};
 
 /** What must be known of a saved model beside its weights, to ask it: the file `aver.json` of its folder. */
 export interface ModelCard<Emotion extends string = string> {
@@ -12,7 +29,8 @@ export interface ModelCard<Emotion extends string = string> {
   /** What the model is given of a recording. */
   input:
     | { kind: 'features'; groups: Array<(typeof groups)[number]> }
-    | { kind: 'picture'; style: (typeof styles)[number]; size: number };
+    | { kind: 'picture'; style: (typeof styles)[number]; size: number }
+    | ({ kind: 'logMel' } & Record<keyof typeof logMel, number>);
   /** What every input value is multiplied with. */
   inputScale: number;
   /** What a person should know of the model, such as what it learned from. */
@@ -44,12 +62,19 @@ export async function readModelCard<Emotion extends string>(
 
   const { emotions: named, input, inputScale, note } = json ?? ({} as Partial<ModelCard>);
   required('emotions', `two or more of ${emotions.join(', ')}, each once`, named, isSelection(named, emotions, 2));
-  required('input.kind', 'features or picture', input?.kind, input?.kind === 'features' || input?.kind === 'picture');
+  const isKnown = ['features', 'picture', 'logMel'].includes(input?.kind as string);
+  required('input.kind', 'features, picture or logMel', input?.kind, isKnown);
   if (input?.kind === 'features') {
     required('input.groups', `some of ${groups.join(', ')}`, input.groups, isSelection(input.groups, groups, 1));
   } else if (input?.kind === 'picture') {
     required('input.style', styles.join(' or '), input.style, styles.includes(input.style));
     required('input.size', 'a whole number of pixels', input.size, Number.isSafeInteger(input.size) && input.size > 0);
+  } else if (input?.kind === 'logMel') {
+    for (const [name, { expected, isGood }] of Object.entries(logMel)) {
+      const value = input[name as keyof typeof logMel];
+      required(`input.${name}`, expected, value, typeof value === 'number' && isGood(value));
+    }
+    required('input.fMax', 'above input.fMin', input.fMax, input.fMax > input.fMin);
   }
   const isPositive = Number.isFinite(inputScale) && (inputScale as number) > 0;
   required('inputScale', 'a number above 0', inputScale, isPositive);

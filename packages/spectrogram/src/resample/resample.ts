@@ -1,5 +1,6 @@
 import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import { besselI0 } from './bessel-i0.js';
+import { filterPhases } from './filter-phases.js';
 
 export interface ResampleOptions {
   /** Zero crossings of the filter on each side: more is sharper and slower. @default 96 */
@@ -47,47 +48,28 @@ export function resample(
   const cutoff = Math.min(1, up / down) / (1 + halfLobe);
   const reach = Math.ceil(zeros / cutoff);
 
-  const length = Math.ceil((samples.length * up) / down);
-  const result = new Float32Array(length);
+  const taps = 4 * Math.ceil(reach / 2);
   const filters: Float64Array[] = [];
-  for (let i = 0; i < length; i++) {
-    // The output lies `phase / up` after input sample `place`.
-    const place = Math.floor((i * down) / up);
-    const phase = (i * down) % up;
-    let filter = filters[phase];
-    if (!filter) {
-      filter = phaseFilter(phase / up, cutoff, reach, zeros, beta);
-      if (up <= keptPhases) filters[phase] = filter;
-    }
-    const start = place - reach + 1;
-    const first = Math.max(0, -start);
-    const last = Math.min(filter.length, samples.length - start);
-    result[i] = dot(filter, samples, start, first, last);
-  }
-  return result;
+  const filterOf = (phase: number): Float64Array => {
+    const filter = filters[phase] ?? phaseFilter(phase / up, cutoff, reach, taps, zeros, beta);
+    if (up <= keptPhases) filters[phase] = filter;
+    return filter;
+  };
+  const length = Math.ceil((samples.length * up) / down);
+  return filterPhases(samples, { up, down, taps, before: reach - 1, filterOf }, length);
 }
 
-// Sum of filter[n] * samples[start + n]. Four sums, since each addition to one has to wait for the one before.
-function dot(filter: Float64Array, samples: Float32Array, start: number, first: number, last: number): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let n = first;
-  for (; n + 4 <= last; n += 4) {
-    a += filter[n] * samples[start + n];
-    b += filter[n + 1] * samples[start + n + 1];
-    c += filter[n + 2] * samples[start + n + 2];
-    d += filter[n + 3] * samples[start + n + 3];
-  }
-  for (; n < last; n++) a += filter[n] * samples[start + n];
-  return a + b + (c + d);
-}
-
-// Weights of the input samples from place - reach + 1 to place + reach.
-function phaseFilter(fraction: number, cutoff: number, reach: number, zeros: number, beta: number): Float64Array {
+// Weights of the input samples from place - reach + 1 to place + reach, and zeros up to the number of taps.
+function phaseFilter(
+  fraction: number,
+  cutoff: number,
+  reach: number,
+  taps: number,
+  zeros: number,
+  beta: number,
+): Float64Array {
   const scale = cutoff / besselI0(beta);
-  return Float64Array.from({ length: 2 * reach }, (_, n) => {
+  return Float64Array.from({ length: taps }, (_, n) => {
     const time = (n - reach + 1 - fraction) * cutoff;
     const inside = 1 - (time / zeros) ** 2;
     if (inside < 0) return 0;

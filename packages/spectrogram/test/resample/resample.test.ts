@@ -64,4 +64,22 @@ describe('resample', () => {
     );
     expectAllClose(resample(samples, 3, 2, { zeros, beta }), expected, { atol: 1e-7 });
   });
+
+  test.each([
+    [3, 1, 2_300_000],
+    [1, 3, 800_000],
+    [2, 3, 1_700_000],
+    [90_001, 7, 250_000],
+    [1_100_000, 1_099_999, 3000],
+  ])(
+    'long signals and long periods, from rate %i to %i, are what plain JavaScript gives, to the bit',
+    (from, to, length) => {
+      const samples = Float32Array.from(createLcg(2).array(length));
+      // The WebAssembly kernel takes no Float64 samples.
+      const plain = resample(Float64Array.from(samples) as unknown as Float32Array, from, to, { zeros: 3, beta: 4 });
+      const result = resample(samples, from, to, { zeros: 3, beta: 4 });
+      expect(result.length).toBe(plain.length);
+      expect(result.findIndex((value, i) => value !== plain[i])).toBe(-1);
+    },
+  );
 });
