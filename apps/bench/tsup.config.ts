@@ -7,7 +7,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 // Left out is what only looks at results, or puts into a trial what its key holds anyway: a better page or one more
 // statistic must not make a day of computing void.
-const afterwards = ['commands', 'executors', 'experiments', 'progress', 'queue', 'report', 'tables'];
+const afterwards = ['card', 'commands', 'executors', 'experiments', 'progress', 'queue', 'report', 'tables'];
 const resultSources = [
   ...foldersOf('../../packages', ['metrics', 'test-helpers']).map((folder) => join(folder, 'src')),
   ...foldersOf('src', afterwards),

@@ -25,6 +25,7 @@ const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
   table3: (documents) => tableParts('table3', documents),
   table2: (documents) => tableParts('table2', documents),
   ablations: (documents) => tableParts('ablations', documents),
+  enhanced: (documents) => tableParts('enhanced', documents),
   classes: (documents) => of('table2', documents).flatMap((one) => classParts(one, documents)),
   environment: (documents) => [environmentTable(documents)],
 };

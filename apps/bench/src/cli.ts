@@ -3,7 +3,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { build } from './build.js';
 import { CommandError } from './command-error.js';
-import { positiveInteger, withTableOptions } from './commands/table-options.js';
+import {
+  positiveInteger,
+  seedNumber,
+  withDataOptions,
+  withMachineOptions,
+  withTableOptions,
+} from './commands/table-options.js';
 
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
@@ -21,10 +27,27 @@ withTableOptions(program.command('table2'))
 withTableOptions(program.command('ablations'), { recipe: 'notebook' })
   .description('What explains the gap: the CNN-2D at 50 epochs, changed in one or two things at a time')
   .action(async (options) => (await import('./commands/table.js')).table('ablations', options));
+withTableOptions(program.command('enhanced'), { recipe: 'notebook' })
+  .description("The project's own CNN-2D against the paper's models (either recipe gives the same)")
+  .action(async (options) => (await import('./commands/table.js')).table('enhanced', options));
+withMachineOptions(
+  withDataOptions(program.command('train'))
+    .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')
+    .requiredOption('-o, --output <folder>', 'the folder to make')
+    .addOption(
+      new Option('--seed <n>', 'of the start weights and the order of the batches').argParser(seedNumber).default(0),
+    )
+    .addOption(new Option('--epochs <n>', "epochs in place of the recipe's").argParser(positiveInteger)),
+)
+  .option('--no-evaluation', 'leave out the folds of unheard speakers, which tell how good it is')
+  .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+  .option('--force', 'replace a model that is there')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (options) => (await import('./commands/train.js')).train(options));
 program
   .command('report')
   .description('One page of all that a folder of results holds, finished or not: tables, figures, commands')
-  .argument('<folder>', 'where table2, table3 or ablations left their results (--out)')
+  .argument('<folder>', 'where tables left their results (--out)')
   .option('--markdown', 'write the tables as Markdown too')
   .option('--results <folder>', 'also write each table as a small JSON file there, as docs/results has them')
   .option('--json', 'print one JSON document and nothing else on stdout')
@@ -40,7 +63,7 @@ program
 program
   .command('predict')
   .description("The emotion of recordings, in the paper's sentences")
-  .argument('<model>', 'model folder, as table3 leaves them under its results')
+  .argument('<model>', 'model folder, as train makes them, and the tables under their results')
   .argument('<files...>', 'WAV files')
   .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
   .option('--json', 'print one JSON document and nothing else on stdout')

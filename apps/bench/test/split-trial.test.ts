@@ -42,6 +42,59 @@ test('in the two statement folds one sentence is trained on and the other tested
   }
 });
 
+describe('an inner split', () => {
+  const actors = (part: SplitItem[]) => [...new Set(part.map(({ name }) => Number(name.slice(18, 20))))];
+
+  test('by speakers divides the training actors of the outer fold, and never tests or trains on its test actors', () => {
+    const outer = { kind: 'speakers', folds: 'emobox', fold: 2 } as const;
+    const whole = splitTrial(outer, items);
+    const inner = [0, 1, 2, 3, 4].map((fold) => splitTrial({ ...outer, inner: { folds: 5, fold } }, items));
+    for (const { train, test: part } of inner) {
+      expect(namesOf([...train, ...part]).sort()).toEqual(namesOf(whole.train));
+      expect(actors(part)).toHaveLength(4);
+      expect(actors(train).filter((actor) => actors(part).includes(actor))).toEqual([]);
+      for (const actor of [8, 9, 19, 23]) expect([...actors(train), ...actors(part)]).not.toContain(actor);
+    }
+    // Every training recording is judged once.
+    expect(namesOf(inner.flatMap(({ test: part }) => part)).sort()).toEqual(namesOf(whole.train));
+  });
+
+  test('at random holds a share of the training part back, every emotion in proportion, equal sounds together', () => {
+    const twins = ['03-01-03-01-02-01-07.wav', '03-01-03-01-02-02-07.wav'];
+    const held = splitItems(
+      'ravdess',
+      names,
+      names.map((name) => (twins.includes(name) ? 'the same' : name)),
+    );
+    for (let seed = 0; seed < 20; seed++) {
+      const outer = { kind: 'random', seed, testFraction } as const;
+      const whole = splitTrial(outer, held);
+      const { train, test: part } = splitTrial({ ...outer, inner: { seed: 1, testFraction: 0.2 } }, held);
+      expect(namesOf([...train, ...part]).sort()).toEqual(namesOf(whole.train));
+      expect([0, 2]).toContain(namesOf(train).filter((name) => twins.includes(name)).length);
+      for (const emotion of ['happy', 'sad', 'angry', 'neutral']) {
+        const count = (list: SplitItem[]) => list.filter(({ fields }) => fields.emotion === emotion).length;
+        expect(Math.abs(count(part) - count(whole.train) / 5)).toBeLessThan(1.5);
+      }
+    }
+    const inner = (seed: number) =>
+      splitTrial({ kind: 'random', seed: 0, testFraction, inner: { seed, testFraction: 0.2 } }, held);
+    expect(namesOf(inner(1).test)).toEqual(namesOf(inner(1).test));
+    expect(namesOf(inner(1).test)).not.toEqual(namesOf(inner(2).test));
+  });
+
+  test('that does not exist is refused', () => {
+    const split = { kind: 'speakers', folds: 'emobox', fold: 0, inner: { folds: 5, fold: 5 } } as const;
+    expect(() => splitTrial(split, items)).toThrow(/fold must be one that/);
+  });
+});
+
+test('without a test part, all recordings are trained on', () => {
+  const { train, test: part, sharedContent } = splitTrial({ kind: 'none' }, [...items].reverse());
+  expect(namesOf(train)).toEqual(names);
+  expect([part, sharedContent]).toEqual([[], 0]);
+});
+
 test('a fold that does not exist is refused', () => {
   expect(() => splitTrial({ kind: 'speakers', folds: 'emobox', fold: 6 }, items)).toThrow(/fold must be one that/);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { prepareBackend } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
-import { cnn1d } from '@aver/models';
+import { cnn1d, spectrogramCnn } from '@aver/models';
 import { type Emotion, formatFilename, paperEmotions } from '@aver/ravdess';
 import { synthesize } from '@aver/ravdess/synthetic';
 import { chromium } from '@aver/test-helpers/browser';
@@ -32,8 +32,9 @@ let site: Site;
 let browser: Browser;
 let page: Page;
 let featuresModel: string;
+let logMelModel: string;
 const files: Record<'single' | 'several' | 'features', string[]> = { single: [], several: [], features: [] };
-let expected: Record<keyof typeof files, Prediction[]>;
+let expected: Record<keyof typeof files | 'logMel', Prediction[]>;
 /** What the page printed or asked for that it should not. */
 const complaints: string[] = [];
 
@@ -42,6 +43,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aver-page-'));
   const spoken = await writeVoice({ emotion: 'angry', sampleRate: 48_000 });
   featuresModel = await writeFeaturesModel();
+  logMelModel = await writeLogMelModel();
   [site, browser, expected] = await Promise.all([
     buildSite(),
     playwright.launch({
@@ -113,16 +115,28 @@ async function writeFeaturesModel(): Promise<string> {
   return directory;
 }
 
+/** A model that takes a log-mel picture, untrained. */
+async function writeLogMelModel(): Promise<string> {
+  const directory = join(folder, 'log-mel-model');
+  const model = spectrogramCnn({ bands: 40, frames: 96, filters: [4, 8], bandPooling: [2, 2], seed: 2 });
+  await saveModel(model, directory);
+  const transform = { kind: 'logMel', rate: 16000, nFft: 1024, hopLength: 256, bands: 40, fMin: 50, fMax: 8000 };
+  const input = { ...transform, frames: 96, trimDb: 45, floorDb: -80 };
+  await writeFile(join(directory, 'aver.json'), JSON.stringify({ emotions: paperEmotions, input, inputScale: 1 / 4 }));
+  return directory;
+}
+
 /** What the command line says of the files that the page is asked for, in the same order. */
-async function askCommandLine(): Promise<Record<'single' | 'several' | 'features', Prediction[]>> {
+async function askCommandLine(): Promise<typeof expected> {
   files.single = [await writeVoice({ emotion: 'sad', sampleRate: 48_000 }), await writeVoice({ emotion: 'happy' })];
   files.several = await Promise.all(paperEmotions.map((emotion) => writeVoice({ emotion, actor: 4 })));
   files.features = [await writeVoice({ emotion: 'sad', actor: 7 })];
-  const [pictures, features] = await Promise.all([
+  const [pictures, features, logMel] = await Promise.all([
     predict(builtInModel, [...files.single, ...files.several]),
     predict(featuresModel, files.features),
+    predict(logMelModel, files.features),
   ]);
-  return { single: pictures.slice(0, 2), several: pictures.slice(2), features };
+  return { single: pictures.slice(0, 2), several: pictures.slice(2), features, logMel };
 }
 
 async function predict(model: string, paths: string[]): Promise<Prediction[]> {
@@ -274,6 +288,29 @@ describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
     await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
     expect(await page.locator('#seen [data-group]').allInnerTexts()).toEqual(
       [1, 2, 3].map(() => expect.stringMatching(/points$/)),
+    );
+  });
+
+  test('takes a model of log-mel pictures, shows the picture and which part of it decided', async () => {
+    await page.setInputFiles('#model-folder', logMelModel);
+    await page.locator('#model-facts').filter({ hasText: 'a log-mel spectrogram of 40 bands × 96 frames' }).waitFor();
+    const [file] = files.features;
+    await dropFiles(page, [file]);
+    await page.locator('#seen-caption').filter({ hasText: '40 mel bands × 96 frames' }).waitFor();
+    expectSame((await answerOfPage()).probabilities, expected.logMel[0].probabilities);
+    const loudness = await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('#seen canvas') as HTMLCanvasElement;
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, 96, 40);
+      const row = (y: number) => data.slice(4 * 96 * y, 4 * 96 * (y + 1)).filter((_, i) => i % 4 === 0);
+      return [row(0), row(39)].map((grays) => grays.reduce((sum, gray) => sum + gray, 0));
+    });
+    // The deep bands, at the bottom, hold the voice.
+    expect(loudness[1]).toBeGreaterThan(2 * loudness[0]);
+    await page.click('#explain');
+    const words = page.locator('#explanation').filter({ hasText: 'its probability goes from' });
+    await words.waitFor();
+    expect(await words.textContent()).toMatch(
+      /Without the tile from [\d.]+ to [\d.]+ s of the picture and \d+ to \d+ Hz, .* \d+ %\.$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { type CorpusEmotion, type CorpusName, corpora, paperEmotions } from '@aver/ravdess';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RecipeName } from '../experiments/experiment.js';
-import type { SplitSpec } from '../trials/trial.js';
+import type { TestedSplit } from '../trials/trial.js';
 
 /** The options that the tables share. */
 export interface TableOptions {
@@ -11,7 +11,7 @@ export interface TableOptions {
   rows?: string[];
   recipe: RecipeName;
   profile: 'quick' | 'paper';
-  split: SplitSpec['kind'];
+  split: TestedSplit['kind'];
   /** Share of the recordings that a random split tests. */
   testFraction?: number;
   seeds: number;
@@ -27,14 +27,7 @@ export interface TableOptions {
 
 /** Adds the options to a command. */
 export function withTableOptions(command: Command, { recipe = 'printed' }: { recipe?: RecipeName } = {}): Command {
-  return command
-    .option(
-      '--data <path>',
-      'folder or zip with recordings, or "synthetic" (default: AVER_RAVDESS, else what fetch left, else synthetic)',
-    )
-    .addOption(
-      new Option('--corpus <name>', 'how the recordings are named').choices(Object.keys(corpora)).default('ravdess'),
-    )
+  withDataOptions(command)
     .addOption(
       new Option('--recipe <name>', 'hyperparameters as printed, or as the notebooks ran')
         .choices(['printed', 'notebook'])
@@ -62,23 +55,52 @@ export function withTableOptions(command: Command, { recipe = 'printed' }: { rec
       ).argParser(shareBelowOne),
     )
     .addOption(new Option('--seeds <n>', 'how many seeds: 0, 1, ... n - 1').argParser(positiveInteger).default(3))
-    .addOption(new Option('--epochs <n>', "epochs in place of the profile's").argParser(positiveInteger))
+    .addOption(new Option('--epochs <n>', "epochs in place of the profile's").argParser(positiveInteger));
+  return withMachineOptions(command)
+    .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
+    .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+    .option('--json', 'print one JSON document and nothing else on stdout');
+}
+
+/** Adds the options that say which recordings. */
+export function withDataOptions(command: Command): Command {
+  return command
+    .option(
+      '--data <path>',
+      'folder or zip with recordings, or "synthetic" (default: AVER_RAVDESS, else what fetch left, else synthetic)',
+    )
+    .addOption(
+      new Option('--corpus <name>', 'how the recordings are named').choices(Object.keys(corpora)).default('ravdess'),
+    );
+}
+
+/** Adds the options that say which classes, and what computes. */
+export function withMachineOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('--emotions <list>', 'classes, separated by commas')
         .argParser(emotionList)
         .default([...paperEmotions], paperEmotions.join()),
     )
     .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(positiveInteger))
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
-    .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
-    .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
-    .option('--json', 'print one JSON document and nothing else on stdout');
+    .addOption(
+      new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'),
+    );
 }
 
 /** Reads the value of an option that counts something. */
 export function positiveInteger(text: string): number {
   const value = Number(text);
   if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError('Expected a whole number above 0.');
+  return value;
+}
+
+/** Reads the value of an option that is a seed. */
+export function seedNumber(text: string): number {
+  const value = Number(text);
+  if (!(text.trim() !== '' && Number.isInteger(value) && value >= 0 && value < 2 ** 32)) {
+    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
+  }
   return value;
 }
 

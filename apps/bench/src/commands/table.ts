@@ -8,7 +8,7 @@ import { type MadeTable, makeTable } from './make-table.js';
 import type { TableOptions } from './table-options.js';
 
 /**
- * `aver-bench table2`, `table3` and `ablations`: makes the table, prints it, for a person or as JSON, and leaves a
+ * `aver-bench table2`, `table3`, `ablations` and `enhanced`: makes the table, prints it, for a person or as JSON, and leaves a
  * report of all that its folder holds.
  */
 export async function table(name: TableName, options: TableOptions): Promise<void> {

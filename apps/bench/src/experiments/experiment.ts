@@ -2,7 +2,7 @@ import type { OptimizerSpec } from '@aver/optim';
 import type { InputSpec } from '../data/input.js';
 import type { ModelSpec, TrainingSpec } from '../trials/trial.js';
 
-/** One row of a table of the paper, and how to run it. */
+/** One row of a table, and how to run it. */
 export interface Experiment {
   /** For example `Table 3`. */
   table: string;
@@ -48,6 +48,8 @@ export interface PaperAverage {
 export interface Recipe {
   input: InputSpec;
   inputScale: number;
+  /** Whether each value is brought to mean 0 and deviation 1 over the training part. Absent: no. */
+  standardize?: true;
   model: ModelSpec;
   optimizer: OptimizerSpec;
   training: TrainingSpec;

@@ -10,7 +10,16 @@ const fileName = 'aver.json';
 const knownEmotions = [...new Set(Object.values(corpora).flatMap(({ emotions }) => [...emotions]))];
 
 /** Writes the card, and how the model came to be, into a model's folder. */
-export async function writeModelCard(directory: string, { trial, key, environment }: TrialResult): Promise<void> {
+export async function writeModelCard(directory: string, result: TrialResult): Promise<void> {
+  await writeWhole(join(directory, fileName), cardText(result));
+}
+
+/**
+ * The content of a card's file.
+ *
+ * @param more Fields beside or in place of the usual ones, such as a note.
+ */
+export function cardText({ trial, key, environment }: TrialResult, more: object = {}): string {
   const card: ModelCard<CorpusEmotion> = {
     emotions: trial.data.emotions,
     input: trial.input,
@@ -21,7 +30,7 @@ export async function writeModelCard(directory: string, { trial, key, environmen
     environment,
     licence: 'Weights learned from recordings fall under their licence: CC BY-NC-SA 4.0 for RAVDESS.',
   };
-  await writeWhole(join(directory, fileName), `${JSON.stringify({ ...card, ...origin }, null, 2)}\n`);
+  return `${JSON.stringify({ ...card, ...origin, ...more }, null, 2)}\n`;
 }
 
 /**

@@ -27,14 +27,20 @@ export interface RunTable {
  */
 export async function loadRun(directory: string): Promise<Run> {
   if (!existsSync(directory)) {
-    throw new CommandError(`${directory}: expected a folder that table2, table3 or ablations wrote; there is none`, 2);
+    throw new CommandError(
+      `${directory}: expected a folder that a table wrote (table2, table3, ablations, enhanced); there is none`,
+      2,
+    );
   }
   const records = await readRowRecords(directory).catch((error: Error) => {
     throw new CommandError(error.message, 2, { cause: error });
   });
   if (records.length === 0) {
     const found = existsSync(join(directory, 'trials')) ? 'trials without a table, of another version' : 'none';
-    throw new CommandError(`${directory}: expected results of table2, table3 or ablations there; found ${found}`, 2);
+    throw new CommandError(
+      `${directory}: expected results of table2, table3, ablations or enhanced there; found ${found}`,
+      2,
+    );
   }
   const groups = new Map<string, RowRecord[]>();
   for (const record of records) {

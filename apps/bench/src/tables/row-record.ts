@@ -6,7 +6,7 @@ import type { LeftOut } from '../data/data-source.js';
 import type { RecipeName } from '../experiments/experiment.js';
 import { type TableName, tables } from '../experiments/tables.js';
 import type { ResultStore } from '../trials/result-store.js';
-import type { SplitSpec } from '../trials/trial.js';
+import type { TestedSplit } from '../trials/trial.js';
 import { hashOf } from '../trials/trial-key.js';
 import { tableOrder } from './table-order.js';
 
@@ -22,7 +22,7 @@ export interface RowRecord {
   row: string;
   recipe: RecipeName;
   profile: 'quick' | 'paper';
-  split: SplitSpec['kind'];
+  split: TestedSplit['kind'];
   /** Share of the recordings that a random split tests; absent: 210 of 672. */
   testFraction?: number;
   /** Epochs in place of the profile's. */

@@ -108,7 +108,7 @@ function accuracyOf(results: TrialResult[]): RowSummary['accuracy'] {
   const { kind } = results[0].trial.split;
   for (const result of results) {
     const { split, seed } = result.trial;
-    const group = split.kind === 'random' ? seed : split.fold;
+    const group = 'fold' in split ? split.fold : seed;
     groups.set(group, [...(groups.get(group) ?? []), result]);
   }
   const values = [...groups.values()].map((group) => {
@@ -120,7 +120,8 @@ function accuracyOf(results: TrialResult[]): RowSummary['accuracy'] {
     return { mean: values[0], ...wilsonInterval(correct, total), values, interval: 'Wilson, over the test recordings' };
   }
   const { mean, low, high } = meanInterval(values);
-  const interval = `Student t, over the ${{ random: 'seeds', speakers: 'speaker folds', statements: 'statement folds' }[kind]}`;
+  const over = { random: 'seeds', none: 'seeds', speakers: 'speaker folds', statements: 'statement folds' }[kind];
+  const interval = `Student t, over the ${over}`;
   return { mean, low: Math.max(0, low), high: Math.min(1, high), values, interval };
 }
 

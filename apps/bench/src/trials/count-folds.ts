@@ -2,7 +2,7 @@ import { type CorpusEmotion, type CorpusName, splitSpeakers } from '@aver/ravdes
 import { CommandError } from '../command-error.js';
 import { testFraction } from './plan-trials.js';
 import { type SplitItem, splitTrial } from './split-trial.js';
-import type { SplitSpec } from './trial.js';
+import type { TestedSplit } from './trial.js';
 
 /** Speakers, or statements, have a fold each where there are no more than this. */
 const mostFolds = 10;
@@ -21,7 +21,7 @@ export function countFolds(
   corpus: CorpusName,
   items: SplitItem[],
   emotions: readonly CorpusEmotion[],
-  split: SplitSpec['kind'],
+  split: TestedSplit['kind'],
 ): number {
   const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
   if (missing.length > 0) {

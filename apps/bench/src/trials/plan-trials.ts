@@ -1,14 +1,14 @@
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import { build } from '../build.js';
 import type { Experiment, RecipeName } from '../experiments/experiment.js';
-import type { SplitSpec, Trial } from './trial.js';
+import type { TestedSplit, Trial } from './trial.js';
 
 /** What a table is to be made of. */
 export interface TablePlan {
   recipe: RecipeName;
   /** `quick`: few epochs, to see that everything works. `paper`: the recipe's own epochs. */
   profile: 'quick' | 'paper';
-  split: SplitSpec['kind'];
+  split: TestedSplit['kind'];
   /** How many seeds, counted from 0. */
   seeds: number;
   /** Share of the recordings that a random split tests. @default 210 / 672 */
@@ -30,7 +30,7 @@ export const testFraction = 210 / 672;
 
 /** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
 export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
-  const { input, inputScale, model, optimizer, training, quickEpochs } = recipes[plan.recipe];
+  const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[plan.recipe];
   const epochs = plan.epochs ?? (plan.profile === 'quick' ? quickEpochs : training.epochs);
   const trials: Trial[] = [];
   for (let seed = 0; seed < plan.seeds; seed++) {
@@ -41,6 +41,7 @@ export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
         split,
         input,
         inputScale,
+        ...(standardize && { standardize }),
         model: { ...model, classes: Math.max(model.classes, plan.emotions.length) },
         optimizer,
         training: { ...training, epochs },
@@ -52,7 +53,10 @@ export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
   return trials;
 }
 
-function splits({ split, testFraction: fraction = testFraction, corpus, folds }: TablePlan, seed: number): SplitSpec[] {
+function splits(
+  { split, testFraction: fraction = testFraction, corpus, folds }: TablePlan,
+  seed: number,
+): TestedSplit[] {
   if (split === 'random') return [{ kind: 'random', seed, testFraction: fraction }];
   return Array.from({ length: folds }, (_, fold) => {
     if (split === 'statements') return { kind: split, folds, fold };

@@ -1,11 +1,13 @@
 import { availableParallelism, cpus } from 'node:os';
-import { cnn1d, cnn2d, mlp, predictProbabilities, trainModel } from '@aver/models';
-import { createOptimizer } from '@aver/optim';
+import { cnn1d, cnn2d, mlp, predictProbabilities, spectrogramCnn, trainModel } from '@aver/models';
+import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import type { CorpusEmotion } from '@aver/ravdess';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type InputTable, selectInputs } from '../data/input-table.js';
+import { batchAugmentation } from './batch-augmentation.js';
 import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
+import { foldStandardization, standardization, standardized } from './standardization.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
 import type { Prediction, TrialResult } from './trial-result.js';
@@ -28,12 +30,14 @@ export async function runTrial(
   const { corpus, emotions } = trial.data;
   const { train, test, sharedContent } = splitTrial(trial.split, splitItems(corpus, inputs.names, inputs.fingerprints));
   const model = createModel(trial, inputs.shape);
-  const optimizer = createOptimizer(trial.optimizer);
-  const { batchSize, epochs, l2, stopping, probabilityFloor } = trial.training;
+  const optimizer = createOptimizer(scheduled(trial, train.length));
+  const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation } = trial.training;
 
   const started = performance.now();
+  const x = selectInputs(inputs, namesOf(train), trial.inputScale);
+  const scaling = trial.standardize && standardization(x);
   const history = await trainModel(model, {
-    x: shapedFor(model, selectInputs(inputs, namesOf(train), trial.inputScale)),
+    x: shapedFor(model, scaling ? standardized(x, scaling) : x),
     y: oneHot(train, emotions, trial.model.classes),
     optimizer,
     batchSize,
@@ -41,13 +45,16 @@ export async function runTrial(
     l2,
     ...stopping,
     probabilityFloor,
+    labelSmoothing,
+    averaging,
+    augment: augmentation && batchAugmentation(augmentation, inputs.shape, trial.inputScale),
     seed: trial.seed,
     onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
   });
   optimizer.dispose();
+  if (scaling) foldStandardization(model, scaling);
   const trained = performance.now();
-  const x = shapedFor(model, selectInputs(inputs, namesOf(test), trial.inputScale));
-  const outputs = await predictProbabilities(model, x, { batchSize: 64 });
+  const outputs = await probabilitiesOf(model, selectInputs(inputs, namesOf(test), trial.inputScale));
   const predicted = performance.now();
 
   const result: TrialResult = {
@@ -56,7 +63,7 @@ export async function runTrial(
     trainCount: train.length,
     testCount: test.length,
     sharedContent,
-    predictions: test.map((item, i) => prediction(item, emotions, outputs.data, i, trial.model.classes)),
+    predictions: test.map((item, i) => prediction(item, emotions, outputs, i, trial.model.classes)),
     history: {
       loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
       stopped: history.stopped,
@@ -74,9 +81,25 @@ export async function runTrial(
 }
 
 function createModel({ model, seed }: Trial, shape: number[]): LayersModel {
+  if (model.kind === 'spectrogram-cnn') return spectrogramCnn({ ...model, bands: shape[0], frames: shape[1], seed });
   if (model.kind === 'cnn2d') return cnn2d({ ...model, inputSize: shape[0], seed });
   if (model.kind === 'cnn1d') return cnn1d({ ...model, inputLength: shape[0], seed });
   return mlp({ ...model, inputLength: shape[0], seed });
+}
+
+/** The optimizer with the schedule of the training, whose epochs are so many steps for these recordings. */
+function scheduled({ optimizer, training }: Trial, recordings: number): OptimizerSpec {
+  const { schedule, batchSize, epochs } = training;
+  if (!schedule) return optimizer;
+  const steps = Math.ceil(recordings / batchSize);
+  const { kind, warmupEpochs } = schedule;
+  return { ...optimizer, schedule: { kind, steps: steps * epochs, warmup: steps * warmupEpochs } };
+}
+
+async function probabilitiesOf(model: LayersModel, x: ReturnType<typeof selectInputs>): Promise<Float32Array> {
+  // Nothing is tested where all are trained on.
+  if (x.shape[0] === 0) return new Float32Array();
+  return (await predictProbabilities(model, shapedFor(model, x), { batchSize: 64 })).data;
 }
 
 /** The same values in the shape that the model takes: an MLP takes features without a channel axis. */

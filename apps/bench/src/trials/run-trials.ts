@@ -65,6 +65,11 @@ export async function runTrials(
 
 /** Roughly how long a trial takes, in seconds for 460 recordings on one core: only the proportions matter. */
 function expectedCost({ model, training }: Trial): number {
-  const secondsPerEpoch = { cnn2d: model.kind === 'cnn2d' && model.form === 'printed' ? 35 : 12, cnn1d: 1, mlp: 0.02 };
+  const secondsPerEpoch = {
+    cnn2d: model.kind === 'cnn2d' && model.form === 'printed' ? 35 : 12,
+    cnn1d: 1,
+    mlp: 0.02,
+    'spectrogram-cnn': 4,
+  };
   return training.epochs * secondsPerEpoch[model.kind];
 }

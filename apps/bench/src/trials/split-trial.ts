@@ -9,7 +9,7 @@ import {
   splitSpeakers,
   splitStatements,
 } from '@aver/ravdess';
-import type { SplitSpec } from './trial.js';
+import type { SplitSpec, TestedSplit } from './trial.js';
 
 /** A recording as far as a split is concerned. */
 export interface SplitItem {
@@ -36,11 +36,23 @@ export function splitItems(corpus: CorpusName, names: string[], fingerprints: st
  * Recordings of the same content are kept together by the random split: RAVDESS holds one sound under two names. A split
  * by speakers or statements cannot do that where the same sound goes by two speakers; then it is counted.
  *
+ * An inner split divides the training part of the outer one; its parts hold nothing of the outer test part.
+ *
  * @param items Sorted by name.
  * @throws RangeError when a fold does not exist for these recordings, or the parts are not disjoint.
  */
 export function splitTrial(split: SplitSpec, items: SplitItem[]): TrialSplit {
-  const part = divide(split, items);
+  const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (split.kind === 'none') return { train: sorted, test: [], sharedContent: 0 };
+  const outer = checked(split, divide(split, sorted));
+  if (!('inner' in split && split.inner)) return outer;
+  const inner = checked(split, divideAgain(split, outer.train));
+  // Also by content and by speaker, as the outer parts are.
+  checked(split, { train: [...inner.train, ...inner.test], test: outer.test });
+  return inner;
+}
+
+function checked(split: TestedSplit, part: Split<SplitItem> | undefined): TrialSplit {
   if (!part) {
     throw new RangeError(`splitTrial: fold must be one that the recordings have; received ${JSON.stringify(split)}`);
   }
@@ -51,15 +63,24 @@ export function splitTrial(split: SplitSpec, items: SplitItem[]): TrialSplit {
   return { ...part, sharedContent: sharedItems(part, ({ fingerprint }) => fingerprint).length };
 }
 
-function divide(split: SplitSpec, items: SplitItem[]): Split<SplitItem> | undefined {
-  const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+function divide(split: TestedSplit, items: SplitItem[]): Split<SplitItem> | undefined {
   if (split.kind === 'random') {
     const { testFraction, seed } = split;
-    return splitRandom(sorted, { testFraction, seed, keepTogether: ({ fingerprint }) => fingerprint });
+    return splitRandom(items, { testFraction, seed, keepTogether: ({ fingerprint }) => fingerprint });
   }
   const { train, test } =
     (split.kind === 'speakers'
-      ? splitSpeakers(sorted, { folds: split.folds })[split.fold]
-      : splitStatements(sorted, { folds: split.folds })[split.fold]) ?? {};
+      ? splitSpeakers(items, { folds: split.folds })[split.fold]
+      : splitStatements(items, { folds: split.folds })[split.fold]) ?? {};
   return train && test && { train, test };
+}
+
+/** Divides the training part: at random with every emotion in proportion, since it is small; or by speakers. */
+function divideAgain(split: TestedSplit, items: SplitItem[]): Split<SplitItem> | undefined {
+  if (split.kind === 'random' && split.inner) {
+    const stratifyBy = ({ fields }: SplitItem) => fields.emotion;
+    return splitRandom(items, { ...split.inner, stratifyBy, keepTogether: ({ fingerprint }) => fingerprint });
+  }
+  if (split.kind === 'speakers' && split.inner) return divide({ kind: 'speakers', ...split.inner }, items);
+  return undefined;
 }

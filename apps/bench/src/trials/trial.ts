@@ -1,13 +1,15 @@
 import type { BackendName } from '@aver/backend';
 import type { OptimizerSpec } from '@aver/optim';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
+import type { AugmentationSpec } from '@aver/spectrogram';
 import type { InputSpec } from '../data/input.js';
 
 /** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
 export type ModelSpec =
   | { kind: 'cnn2d'; form: 'notebook' | 'printed'; dropoutRate: number; classes: number }
   | { kind: 'cnn1d'; form: 'four-convolutions' | 'two-convolutions'; dropoutRate: number; classes: number }
-  | { kind: 'mlp'; hiddenUnits: number; classes: number };
+  | { kind: 'mlp'; hiddenUnits: number; classes: number }
+  | { kind: 'spectrogram-cnn'; filters: number[]; bandPooling: number[]; dropoutRate: number; classes: number };
 
 /** How a model is trained, apart from its optimizer. */
 export interface TrainingSpec {
@@ -19,13 +21,30 @@ export interface TrainingSpec {
   stopping?: { tolerance: number; patience: number };
   /** Probabilities are clipped there before the logarithm, as TFLearn does. Absent: the loss from the logits. */
   probabilityFloor?: number;
+  /**
+   * The learning rate rises for some epochs and falls to zero with a cosine over all of them: the optimizer's
+   * schedule, whose steps depend on how many recordings there are to train on. Absent: a constant rate.
+   */
+  schedule?: { kind: 'cosine'; warmupEpochs: number };
+  /** How much of each label is spread evenly over the classes. Absent: none. */
+  labelSmoothing?: number;
+  /** Decay, per step, of the moving average of the weights that the model ends with. Absent: the last weights. */
+  averaging?: number;
+  /** Each picture is changed anew whenever it is trained on; `mixup` is the alpha of mixing pairs. Absent: neither. */
+  augmentation?: AugmentationSpec & { mixup?: number };
 }
 
-/** How the recordings are divided. */
-export type SplitSpec =
-  | { kind: 'random'; seed: number; testFraction: number }
-  | { kind: 'speakers'; folds: 'emobox' | number; fold: number }
+/** How the recordings are divided into a training and a test part. */
+export type TestedSplit =
+  | { kind: 'random'; seed: number; testFraction: number; inner?: { seed: number; testFraction: number } }
+  | { kind: 'speakers'; folds: 'emobox' | number; fold: number; inner?: { folds: number; fold: number } }
   | { kind: 'statements'; folds: number; fold: number };
+
+/**
+ * How the recordings are divided. With `inner` the training part is divided once more in the same way, and nothing of
+ * the test part is used: for choosing without looking at test data. `none`: all are trained on, and nothing is tested.
+ */
+export type SplitSpec = TestedSplit | { kind: 'none' };
 
 /** The bench's unit of work, plain JSON: all that decides a result. */
 export interface Trial {
@@ -43,6 +62,11 @@ export interface Trial {
   input: InputSpec;
   /** What every input value is multiplied with before the model sees it. */
   inputScale: number;
+  /**
+   * Whether each value is brought to mean 0 and deviation 1 over the training part: for models that begin with a dense
+   * layer, whose weights take it up in the end. Absent: no.
+   */
+  standardize?: true;
   model: ModelSpec;
   optimizer: OptimizerSpec;
   training: TrainingSpec;

@@ -83,7 +83,9 @@ describe('aver-bench report', () => {
   test('a folder that is missing is named in one line', async () => {
     const { code, stdout, stderr } = await averBench(['report', join(folder, 'nowhere')], { env });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^aver-bench: .*nowhere: expected a folder that table2, table3 or ablations wrote; .*\n$/);
+    expect(stderr).toMatch(
+      /^aver-bench: .*nowhere: expected a folder that a table wrote \(table2, table3, ablations, enhanced\); .*\n$/,
+    );
   });
 
   test('an empty folder, one of an older and one of another version are refused', async () => {

@@ -59,6 +59,18 @@ export type SoundSource =
 /** What the model was given: the exact values, before `inputScale`. */
 export type SeenInput =
   | { kind: 'picture'; style: 'gray' | 'spek'; size: number; data: Uint8Array }
+  /** Decibels above silence: rows are mel bands, the lowest first; columns are frames. */
+  | {
+      kind: 'logMel';
+      bands: number;
+      frames: number;
+      /** From the first to the last frame. */
+      seconds: number;
+      /** Edges of the bands in Hz. */
+      fMin: number;
+      fMax: number;
+      data: Float32Array;
+    }
   | { kind: 'features'; groups: Array<{ name: FeatureGroup; values: Float32Array }> };
 
 /** What the model says of a sound. */
@@ -80,7 +92,7 @@ export interface Answer {
 
 /** How much each part of an input speaks for the answer: its probability minus that without the part. */
 export type Explanation =
-  /** A picture in rows x rows tiles, row after row from the top; NaN where a tile was not tried yet. */
+  /** A picture of either kind in rows x rows tiles, row after row from the top; NaN where a tile was not tried yet. */
   | { kind: 'picture'; rows: number; probability: number; differences: Float32Array }
   | { kind: 'features'; probability: number; differences: Array<{ name: FeatureGroup; difference: number }> };
 

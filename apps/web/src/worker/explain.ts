@@ -48,14 +48,21 @@ export async function explain(
   return { kind: 'picture', rows, probability, differences };
 }
 
-function withSilence(input: SeenInput & { kind: 'picture' }, row: number, column: number): SeenInput {
-  const { size } = input;
+/** Without the sound in a tile; rows are counted from the top. */
+function withSilence(
+  input: Exclude<SeenInput, { kind: 'features' }>,
+  row: number,
+  column: number,
+): Exclude<SeenInput, { kind: 'features' }> {
+  const [height, width] = input.kind === 'picture' ? [input.size, input.size] : [input.bands, input.frames];
+  // A picture's first row is the highest, a log-mel spectrogram's the lowest.
+  const tileRow = input.kind === 'picture' ? row : rows - 1 - row;
   const data = input.data.slice();
-  const edge = (tile: number) => Math.round((tile * size) / rows);
-  for (let y = edge(row); y < edge(row + 1); y++) {
-    data.fill(0, y * size + edge(column), y * size + edge(column + 1));
+  const edge = (tile: number, length: number) => Math.round((tile * length) / rows);
+  for (let y = edge(tileRow, height); y < edge(tileRow + 1, height); y++) {
+    data.fill(0, y * width + edge(column, width), y * width + edge(column + 1, width));
   }
-  return { ...input, data };
+  return { ...input, data } as typeof input;
 }
 
 /** The features of the four built-in voices, on average. */

@@ -113,10 +113,7 @@ function folderOf(source: ModelSource): ModelFolder {
 /** The card and the weights of a folder may come from different models. */
 function requireFit(model: LayersModel, { emotions, input }: ModelCard<CorpusEmotion>, name: string): void {
   const taken = (model.inputs[0].shape.slice(1) as number[]).reduce((product, length) => product * length, 1);
-  const given =
-    input.kind === 'picture'
-      ? input.size ** 2
-      : input.groups.reduce((sum, group) => sum + featureNames[group].length, 0);
+  const given = valuesPerInput(input);
   const outputs = model.outputs[0].shape.at(-1) as number;
   if (taken !== given) {
     throw new Error(`${name}: the model takes ${taken} values, and its description promises ${given}.`);
@@ -126,9 +123,20 @@ function requireFit(model: LayersModel, { emotions, input }: ModelCard<CorpusEmo
   }
 }
 
+function valuesPerInput(input: ModelCard['input']): number {
+  if (input.kind === 'picture') return input.size ** 2;
+  if (input.kind === 'logMel') return input.bands * input.frames;
+  return input.groups.reduce((sum, group) => sum + featureNames[group].length, 0);
+}
+
 function seenInput({ input }: ModelCard<CorpusEmotion>, data: Float32Array | Uint8Array): SeenInput {
   if (input.kind === 'picture') {
     return { kind: 'picture', style: input.style, size: input.size, data: data as Uint8Array };
+  }
+  if (input.kind === 'logMel') {
+    const { bands, frames, fMin, fMax, hopLength, rate } = input;
+    const seconds = (frames * hopLength) / rate;
+    return { kind: 'logMel', bands, frames, seconds, fMin, fMax, data: data as Float32Array };
   }
   let at = 0;
   const inOrder = (Object.keys(featureNames) as Array<keyof typeof featureNames>).filter((group) =>
@@ -144,6 +152,6 @@ function seenInput({ input }: ModelCard<CorpusEmotion>, data: Float32Array | Uin
 
 /** All values of an input, in the model's order. */
 function valuesOf(input: SeenInput): Float32Array | Uint8Array {
-  if (input.kind === 'picture') return input.data;
+  if (input.kind !== 'features') return input.data;
   return Float32Array.from(input.groups.flatMap(({ values }) => [...values]));
 }

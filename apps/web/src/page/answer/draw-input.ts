@@ -23,6 +23,12 @@ export function drawInput({ input, sound }: Answer): void {
           `colour bar. ${seconds.toFixed(1)} s from left to right, 0 to ${sound.sampleRate / 2000} kHz from bottom to top.`
         : `All that the network sees: ${input.size} × ${input.size} gray pixels, the brighter the louder. ` +
           `${seconds.toFixed(1)} s from left to right, 0 to ${sound.sampleRate / 2000} kHz from bottom to top.`;
+  } else if (input.kind === 'logMel') {
+    seen.replaceChildren(create('div', { class: 'layers' }, drawLogMel(input)));
+    caption.textContent =
+      `All that the network sees: ${input.bands} mel bands × ${input.frames} frames, the brighter the louder. ` +
+      `${input.seconds.toFixed(1)} s around the middle of the sound, ${input.fMin / 1000} to ${input.fMax / 1000} kHz ` +
+      'from bottom to top.';
   } else {
     const count = input.groups.reduce((sum, { values }) => sum + values.length, 0);
     seen.replaceChildren(create('div', { class: 'groups' }, ...input.groups.map(drawGroup)));
@@ -35,6 +41,21 @@ function drawPicture({ size, data }: SeenInput & { kind: 'picture' }): HTMLCanva
   canvas.setAttribute('aria-label', 'The spectrogram picture that the network sees');
   const image = new ImageData(size, size);
   for (let i = 0; i < data.length; i++) image.data.set([data[i], data[i], data[i], 255], 4 * i);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** The lowest band at the bottom; white is the loudest value of the picture. */
+function drawLogMel({ bands, frames, data }: SeenInput & { kind: 'logMel' }): HTMLCanvasElement {
+  const canvas = create('canvas', { width: String(frames), height: String(bands), role: 'img' });
+  canvas.setAttribute('aria-label', 'The log-mel spectrogram that the network sees');
+  const image = new ImageData(frames, bands);
+  const loudest = data.reduce((most, value) => Math.max(most, value), 1);
+  for (const [i, value] of data.entries()) {
+    const [band, frame] = [Math.floor(i / frames), i % frames];
+    const gray = (255 * value) / loudest;
+    image.data.set([gray, gray, gray, 255], 4 * ((bands - 1 - band) * frames + frame));
+  }
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }

@@ -1,3 +1,5 @@
+import { hzToMel, melToHz } from '@aver/spectrogram';
+
 /** Where the plot lies in a picture, in shares of its width and height from the top left. */
 export interface PlotArea {
   left: number;
@@ -25,4 +27,15 @@ export function describeTile(
   const [low, high] = [up((row + 1) / rows), up(row / rows)].map((share) => (share * sound.sampleRate) / 2000);
   if (from === to || low === high) return 'a tile in the margin, where there is no sound';
   return `the tile from ${from.toFixed(1)} to ${to.toFixed(1)} s and ${low.toFixed(0)} to ${high.toFixed(0)} kHz`;
+}
+
+/** The place of a tile of a log-mel spectrogram in words. */
+export function describeMelTile(
+  { row, column, rows }: { row: number; column: number; rows: number },
+  { seconds, fMin, fMax }: { seconds: number; fMin: number; fMax: number },
+): string {
+  const [from, to] = [column, column + 1].map((edge) => (edge / rows) * seconds);
+  const [lowest, highest] = [hzToMel(fMin), hzToMel(fMax)];
+  const [low, high] = [rows - row - 1, rows - row].map((edge) => melToHz(lowest + (edge / rows) * (highest - lowest)));
+  return `the tile from ${from.toFixed(1)} to ${to.toFixed(1)} s of the picture and ${low.toFixed(0)} to ${high.toFixed(0)} Hz`;
 }

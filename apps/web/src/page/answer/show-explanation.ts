@@ -1,7 +1,7 @@
 import type { Answer, Explanation } from '../../worker/calls.js';
 import { byId, create } from '../elements.js';
 import { groupTitles } from './draw-input.js';
-import { describeTile, plotAreas } from './plot-area.js';
+import { describeMelTile, describeTile, plotAreas } from './plot-area.js';
 
 /** Lays over the input how much each part speaks for the answer, and says it in words. */
 export function showExplanation(answer: Answer, explanation: Explanation, isDone: boolean): void {
@@ -62,8 +62,9 @@ function strongestGroup({ differences }: Explanation & { kind: 'features' }): Pa
 
 function strongestTile({ rows, differences }: Explanation & { kind: 'picture' }, { sound, input }: Answer): Part {
   const i = differences.indexOf(Math.max(...differences));
+  const tile = { row: Math.floor(i / rows), column: i % rows, rows };
+  if (input.kind === 'logMel') return { part: describeMelTile(tile, input), difference: differences[i] };
   const area = plotAreas[input.kind === 'picture' ? input.style : 'gray'];
   const seconds = sound.samples.length / sound.sampleRate;
-  const tile = { row: Math.floor(i / rows), column: i % rows, rows };
   return { part: describeTile(tile, area, { seconds, sampleRate: sound.sampleRate }), difference: differences[i] };
 }

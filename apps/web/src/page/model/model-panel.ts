@@ -46,11 +46,14 @@ export function showModel({ name, card, parameters }: ModelInfo): void {
   byId('model-note', HTMLElement).textContent = note ?? '';
   showFacts(byId('model-facts', HTMLElement), [
     ['Name', shortName(name)],
-    [
-      'It is given',
-      input.kind === 'picture' ? `a ${input.style} picture of ${input.size} × ${input.size}` : input.groups.join(', '),
-    ],
+    ['It is given', inputText(input)],
     ['It answers', emotions.join(', ')],
     ['Weights', parameters.toLocaleString('en')],
   ]);
+}
+
+function inputText(input: ModelInfo['card']['input']): string {
+  if (input.kind === 'picture') return `a ${input.style} picture of ${input.size} × ${input.size}`;
+  if (input.kind === 'logMel') return `a log-mel spectrogram of ${input.bands} bands × ${input.frames} frames`;
+  return input.groups.join(', ');
 }

@@ -1,0 +1,139 @@
+import { join, resolve } from 'node:path';
+import { paperEmotions } from '@aver/ravdess';
+import { cardMarkdown } from '../card/card-markdown.js';
+import { requireFree, writeModelFolder } from '../card/model-folder.js';
+import { modelNote, percent } from '../card/model-note.js';
+import { type SpeakerEvaluation, speakerEvaluation } from '../card/speaker-evaluation.js';
+import { trainingMaterial } from '../card/training-material.js';
+import { CommandError } from '../command-error.js';
+import type { TrialRequest } from '../executors/executor.js';
+import { spectrogramCnn } from '../experiments/enhanced/spectrogram-cnn.js';
+import { cardText } from '../models/model-card.js';
+import { duration } from '../progress/progress.js';
+import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
+import { writeRowRecord } from '../tables/row-record.js';
+import { countFolds } from '../trials/count-folds.js';
+import { planTrials, type TablePlan } from '../trials/plan-trials.js';
+import type { Trial } from '../trials/trial.js';
+import type { TrialResult } from '../trials/trial-result.js';
+import { rowRecord } from './row-record.js';
+import { type Session, type SessionOptions, withSession } from './session.js';
+import { dataArgument, type PlannedOptions, shellCommand } from './table-command.js';
+import { trialRequest } from './trial-request.js';
+
+/** Options of `aver-bench train`. */
+export interface TrainOptions extends SessionOptions {
+  /** The folder to make. */
+  output: string;
+  seed: number;
+  epochs?: number;
+  /** Whether the recipe is measured on unheard speakers, too. */
+  evaluation: boolean;
+  force?: boolean;
+  json?: boolean;
+}
+
+/**
+ * `aver-bench train`: our CNN-2D trained on all recordings, as a folder with a card. What the card says of its accuracy
+ * comes from the speaker folds of the same recipe: the trials of `enhanced --split speakers --seeds 1`.
+ */
+export async function train(options: TrainOptions): Promise<void> {
+  const folder = resolve(options.output);
+  await requireFree(folder, options.force ?? false);
+  await withSession(options, { small: false }, (session) => work(session, folder, options));
+}
+
+async function work(session: Session, folder: string, options: TrainOptions): Promise<void> {
+  const { source, data, backend, store } = session;
+  const { emotions, epochs, seed } = options;
+  const inputs = await session.prepare([spectrogramCnn.recipes.notebook.input]);
+  const { fingerprint } = inputs;
+  const split = options.evaluation ? 'speakers' : 'random';
+  const folds = countFolds(data.name, data.corpus, inputs.items, emotions, split);
+  const plan: PlannedOptions & TablePlan = {
+    ...{ recipe: 'notebook', profile: 'paper', split: 'speakers', seeds: 1, epochs, emotions },
+    ...{ backend: backend.name, corpus: data.corpus, fingerprint, folds },
+  };
+  const request = (trial: Trial) => trialRequest(trial, inputs, store);
+  const planned = planTrials(spectrogramCnn, plan);
+  const whole = request({ ...planned[0], split: { kind: 'none' }, seed });
+  const tests = options.evaluation ? planned.map(request) : [];
+  if (options.evaluation) {
+    const { row } = spectrogramCnn;
+    const record = rowRecord({ table: 'enhanced', row, options: plan, source, data, inputs, requests: tests });
+    await writeRowRecord(store, record);
+    await sketchRecordings(store, data, fingerprint);
+  }
+  await session.run([...tests, whole]);
+
+  const [result] = await resultsOf(session, [whole]);
+  if (result.history.stopped === 'diverged') {
+    throw new CommandError('the training loss stopped being a number; no model was written', 1);
+  }
+  const evaluation = options.evaluation ? speakerEvaluation(await resultsOf(session, tests)) : undefined;
+  const content = {
+    material: trainingMaterial(data.corpus, source.kind === 'synthetic'),
+    result,
+    dataName: data.name,
+    speakers: new Set(inputs.items.map(({ fields }) => fields.speaker)).size,
+    evaluation,
+    commands: commandsOf(options, dataArgument(source), backend.name),
+  };
+  const recordings = result.trainCount;
+  const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
+  const { terms: licence } = content.material;
+  const summary = { evaluation, commands: content.commands };
+  await writeModelFolder(folder, whole.modelDirectory as string, {
+    'aver.json': cardText(result, { note, licence, data: data.name, ...summary }),
+    'README.md': cardMarkdown(content),
+  });
+  const document = { model: folder, trial: result.key, recordings, parameters: result.parameters, note, ...summary };
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ...document, results: store.directory })}\n`
+      : forPeople(folder, result, content.speakers, evaluation, store.directory),
+  );
+}
+
+async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<TrialResult[]> {
+  return Promise.all(requests.map(async ({ key }) => (await store.read(key)) as TrialResult));
+}
+
+/** The commands that make the model, and measure it, again. */
+function commandsOf(options: TrainOptions, data: string, backend: string): { train: string; evaluate?: string } {
+  const { corpus, emotions, epochs, seed, evaluation } = options;
+  const common = ['--data', data];
+  if (corpus !== 'ravdess') common.push('--corpus', corpus);
+  if (emotions.join() !== paperEmotions.join()) common.push('--emotions', emotions.join());
+  if (epochs !== undefined) common.push('--epochs', String(epochs));
+  common.push('--backend', backend);
+  const train = ['aver-bench', 'train', ...common, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation'])];
+  const folds = ['--rows', spectrogramCnn.row, '--split', 'speakers', '--profile', 'paper', '--seeds', '1'];
+  return {
+    train: shellCommand([...train, '-o', 'FOLDER']),
+    ...(evaluation && { evaluate: shellCommand(['aver-bench', 'enhanced', ...common, ...folds]) }),
+  };
+}
+
+function forPeople(
+  folder: string,
+  { trainCount, parameters, seconds }: TrialResult,
+  speakers: number,
+  evaluation: SpeakerEvaluation | undefined,
+  results: string,
+): string {
+  const lines = [
+    `Model: ${folder} (${parameters.toLocaleString('en')} weights), learned from ${trainCount} recordings of ` +
+      `${speakers} speakers in ${duration(seconds.train)}`,
+  ];
+  if (evaluation) {
+    const { accuracy, unweightedRecall, folds, emotions, intervals } = evaluation;
+    lines.push(
+      `On speakers that it had not heard (${folds} folds): accuracy ${percent(accuracy)}, unweighted average recall ${percent(unweightedRecall)}`,
+      ...emotions.map(({ name, recall }) => `  ${name}: recall ${percent(recall)}`),
+      `Intervals: ${intervals}.`,
+      `Results: ${results}`,
+    );
+  } else lines.push('How good it is was not measured (--no-evaluation).');
+  return `${[...lines, `Card: ${join(folder, 'README.md')}`].join('\n')}\n`;
+}

@@ -1,0 +1,22 @@
+import { base } from '../ablations/ablations.js';
+import type { Experiment, Recipe } from '../experiment.js';
+import { cnn1d } from '../table3/cnn1d.js';
+import { mlp } from '../table3/mlp.js';
+import { spectrogramCnn } from './spectrogram-cnn.js';
+
+/**
+ * The project's own CNN-2D and what it is to beat: the paper's models as the notebooks ran them, the CNN-2D at the
+ * printed number of epochs, and an MLP that sees standardised features. The paper prints no such rows, and nothing
+ * in them depends on how it is read: both recipes are the same.
+ */
+export const enhanced: Experiment[] = [
+  row('MLP', mlp, mlp.recipes.notebook),
+  row('MLP, standardised', mlp, { ...mlp.recipes.notebook, standardize: true }),
+  row('CNN-1D', cnn1d, cnn1d.recipes.notebook),
+  row('CNN-2D, 50 epochs', base, { ...base.recipes.notebook, quickEpochs: 6 }),
+  spectrogramCnn,
+];
+
+function row(name: string, { model }: Experiment, recipe: Recipe): Experiment {
+  return { table: 'Enhanced', row: name, model, paper: null, recipes: { printed: recipe, notebook: recipe } };
+}
