@@ -15,7 +15,7 @@ const names = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => n
 const committed = await readResultFiles(folder);
 
 describe('the docs', () => {
-  test.each(['docs/REPRODUCTION.md', 'README.md'])(
+  test.each(['docs/REPRODUCTION.md', 'docs/SPECTROGRAM-CNN.md', 'README.md'])(
     '%s: its tables are those of docs/results (npm run study:docs)',
     (page) => {
       const text = readFileSync(`${root}${page}`, 'utf8');

@@ -10,7 +10,9 @@ import { notComparable } from '../../apps/bench/src/tables/table-title.js';
 import { fillTables } from './fill-tables.js';
 
 const results = fileURLToPath(new URL('../../docs/results', import.meta.url));
-const pages = ['../../docs/REPRODUCTION.md', '../../README.md'].map((path) => new URL(path, import.meta.url));
+const pages = ['../../docs/REPRODUCTION.md', '../../docs/SPECTROGRAM-CNN.md', '../../README.md'].map(
+  (path) => new URL(path, import.meta.url),
+);
 const [folder] = process.argv.slice(2);
 
 if (folder !== undefined) {
