@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CommandError } from '../command-error.js';
 
@@ -26,7 +26,8 @@ export async function requireFree(folder: string, force: boolean): Promise<void>
 async function requireWritable(folder: string): Promise<void> {
   try {
     await mkdir(dirname(folder), { recursive: true });
-    await access(dirname(folder), constants.W_OK);
+    // By trying: permissions alone do not tell of every file system.
+    await rmdir(await mkdtemp(`${folder}.`));
   } catch (error) {
     throw new CommandError(`${folder}: cannot write a model there: ${(error as Error).message}`, 1, { cause: error });
   }

@@ -106,6 +106,16 @@ describe('aver-bench train', () => {
     expect(home).toMatchObject({ code: 2, stderr: expect.stringMatching(/corpus holds something else\n$/) });
   }, 60_000);
 
+  // A folder that says it can be written and cannot, as a full or read-only disk.
+  test.runIf(process.platform === 'linux')(
+    'a place where no folder can be made is told before the training',
+    async () => {
+      const { code, stdout, stderr } = await run('train', ...common('--epochs', '5000', '-o', '/proc/model'));
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(/^aver-bench: \/proc\/model: cannot write a model there: [^\n]+\n$/);
+    },
+  );
+
   test('Ctrl-C ends with 130 and one line, and leaves no folder', async () => {
     const args = ['train', ...common('--epochs', '5000', '--no-evaluation', '-o', at('interrupted'))];
     const { child, outcome } = startAverBench(args, { env });
