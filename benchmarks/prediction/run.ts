@@ -1,0 +1,32 @@
+// How long a model folder takes from a WAV file to a label, after loading: run.ts MODEL FILE.wav [--backend wasm]
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type ModelCard, prepareBackend } from '@aver/backend';
+import { loadModel } from '@aver/backend/node';
+import { classify } from '@aver/models';
+import { readAudio } from '@aver/ravdess';
+import { modelInput } from '@aver/spectrogram';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { backend: { type: 'string', default: 'wasm' } },
+});
+const [folder, file] = positionals;
+if (file === undefined) throw new Error('expected a model folder and a WAV file');
+
+const { reason } = await prepareBackend(values.backend as 'wasm');
+const model = await loadModel(folder);
+const { emotions, input, inputScale }: ModelCard = JSON.parse(readFileSync(`${folder}/aver.json`, 'utf8'));
+
+const times: number[] = [];
+for (let i = 0; i < 101; i++) {
+  const started = performance.now();
+  const { samples, sampleRate } = readAudio(readFileSync(file));
+  const { data, shape } = modelInput(samples, sampleRate, input);
+  await classify(model, { data, shape: [1, ...shape] }, { labels: emotions, inputScale });
+  times.push(performance.now() - started);
+}
+const [first, ...others] = times;
+const sorted = others.slice(10).sort((a, b) => a - b);
+const at = (share: number): string => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1);
+console.log(`${reason}: first ${first.toFixed(1)} ms, then median ${at(0.5)} ms (p10 ${at(0.1)}, p90 ${at(0.9)})`);
