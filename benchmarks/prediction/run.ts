@@ -12,7 +12,10 @@ const { values, positionals } = parseArgs({
   options: { backend: { type: 'string', default: 'wasm' } },
 });
 const [folder, file] = positionals;
-if (file === undefined) throw new Error('expected a model folder and a WAV file');
+if (file === undefined) {
+  process.stderr.write('expected a model folder and a WAV file\n');
+  process.exit(2);
+}
 
 const { reason } = await prepareBackend(values.backend as 'wasm');
 const model = await loadModel(folder);

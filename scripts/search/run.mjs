@@ -38,7 +38,7 @@ if (!existsSync(library)) fail('expected a build; run npm run build first');
 const { sweep, createProgress } = await import(library.href);
 const { balancedAccuracy, meanInterval } = await import(metrics.href);
 
-const { base, candidates } = JSON.parse(readFileSync(fromHere(options.candidates), 'utf8'));
+const { base, candidates } = readCandidates(fromHere(options.candidates));
 const wanted = options.only?.split(';').map((name) => name.trim());
 const unknown = wanted?.find((name) => !candidates.some((one) => one.name === name));
 if (unknown !== undefined)
@@ -90,6 +90,16 @@ process.stdout.write(
   ].join('\n'),
 );
 process.exit();
+
+function readCandidates(path) {
+  try {
+    const content = JSON.parse(readFileSync(path, 'utf8'));
+    if (content?.base?.training && Array.isArray(content.candidates)) return content;
+  } catch (error) {
+    fail(`--candidates: expected a JSON file; ${path}: ${error.message}`);
+  }
+  return fail(`--candidates: expected { base: a recipe, candidates: [{ name, change }] }; ${path} has something else`);
+}
 
 function splitOf(outer, fold) {
   if (options.split === 'speakers')
