@@ -10,6 +10,7 @@ import {
   classTable,
   commandTable,
   comparisonTable,
+  ensembleTable,
   tableHeading,
 } from '../../apps/bench/src/report/sections/table-section.js';
 import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
@@ -56,6 +57,7 @@ function tableParts(table: TableName, documents: TableDocument[]): Block[] {
     { kind: 'heading', level: 3, text: tableHeading(document, documents) },
     accuracyTable(document),
     ...comparisonTable(document),
+    ...ensembleTable(document),
     ...commandTable(document),
   ]);
 }

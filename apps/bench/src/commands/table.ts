@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type TableName, tables } from '../experiments/tables.js';
 import { duration } from '../progress/progress.js';
 import { writeReport } from '../report/write-report.js';
-import { classText, comparisonText, tableText } from '../tables/table-text.js';
+import { classText, comparisonText, ensembleText, tableText } from '../tables/table-text.js';
 import { tableRemarks, tableTitle } from '../tables/table-title.js';
 import { type MadeTable, makeTable } from './make-table.js';
 import type { TableOptions } from './table-options.js';
@@ -26,6 +26,7 @@ export async function table(name: TableName, options: TableOptions): Promise<voi
 function forPeople({ table, results, command }: MadeTable): string {
   const seconds = table.rows.reduce((sum, row) => sum + row.seconds, 0);
   const reference = tables[table.table].reference;
+  const ensembles = ensembleText(table);
   return [
     tableTitle(table),
     '',
@@ -33,6 +34,7 @@ function forPeople({ table, results, command }: MadeTable): string {
     '',
     `Intervals: 95 %, ${table.rows[0].accuracy.interval}. Training took ${duration(seconds)} of processor time.`,
     ...(table.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(table)] : []),
+    ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',
     ...table.rows.flatMap((row) => [classText(row), '']),
     ...tableRemarks(table),

@@ -1,6 +1,7 @@
 import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } from '@aver/metrics';
 import type { Experiment, PaperRow } from '../experiments/experiment.js';
 import type { TrialResult } from '../trials/trial-result.js';
+import { type SeedEnsemble, seedEnsemble } from './seed-ensemble.js';
 
 /** What the trials of a row say: the paper's numbers beside ours. */
 export interface RowSummary {
@@ -29,6 +30,8 @@ export interface RowSummary {
   classes: Array<Averages & { name: string; support: number }>;
   /** Counts over all trials: rows true, columns predicted. */
   confusion: { labels: string[]; counts: number[][] };
+  /** The models of all seeds asked together; absent where their test parts differ, or there is one seed. */
+  ensemble?: SeedEnsemble;
   /** The seeds that are in it. */
   seeds: number[];
   /** Recordings that the first trial trained on and tested. */
@@ -89,6 +92,7 @@ export function summarizeRow(experiment: Experiment, results: TrialResult[]): Ro
       support: mean(({ classes }) => classes[i].support),
     })),
     confusion: confusionOf(results),
+    ensemble: seedEnsemble(results),
     seeds: [...new Set(results.map((result) => result.trial.seed))].sort((a, b) => a - b),
     train: trainCount,
     test: testCount,

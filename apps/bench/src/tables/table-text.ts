@@ -61,6 +61,17 @@ export function comparisonText({ comparisons }: Pick<TableDocument, 'comparisons
     .join('\n');
 }
 
+/** The models of all seeds asked together, a line for each row that has them. */
+export function ensembleText({ rows }: Pick<TableDocument, 'rows'>): string {
+  return rows
+    .flatMap(({ row, ensemble }) => {
+      if (!ensemble) return [];
+      const { members, accuracy, unweightedRecall } = ensemble;
+      return `${row}, ${members} seeds: accuracy ${interval(accuracy)}, unweighted average recall ${interval(unweightedRecall)}`;
+    })
+    .join('\n');
+}
+
 function scoresText(scores: PaperAverage | null, support: number | null): string {
   const { precision, recall, f1 } = scores ?? { precision: null, recall: null, f1: null };
   const count = support === null ? '-' : String(Math.round(10 * support) / 10);
@@ -88,18 +99,21 @@ function paperLine(row: TableRow): string[] {
 
 function ourLine(row: TableRow): string[] {
   const { paper, accuracy, macro, weighted, seeds, trials, train, test } = row;
-  const interval = `${fixed(accuracy.mean)} [${fixed(accuracy.low)}, ${fixed(accuracy.high)}]`;
   const partly = trials.finished < trials.planned ? ` (${trials.finished}/${trials.planned} trials)` : '';
   const names = paper ? ['', ''] : [row.row, optimizerLabel(row)];
   return [
     ...names,
     'ours',
-    interval,
+    interval(accuracy),
     ...cells(macro),
     ...cells(weighted),
     `${seeds.length}${partly}`,
     `${train} & ${test}`,
   ];
+}
+
+function interval({ mean, low, high }: { mean: number; low: number; high: number }): string {
+  return `${fixed(mean)} [${fixed(low)}, ${fixed(high)}]`;
 }
 
 function cells({ precision, recall, f1 }: PaperAverage | Averages): string[] {

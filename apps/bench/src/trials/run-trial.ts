@@ -10,7 +10,7 @@ import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
 import { foldStandardization, standardization, standardized } from './standardization.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
-import type { Prediction, TrialResult } from './trial-result.js';
+import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
 
 /**
  * Trains the trial's model on its training part and asks it for every test recording: a function of its arguments
@@ -130,7 +130,5 @@ function prediction(
   classes: number,
 ): Prediction {
   const probabilities = [...outputs.subarray(row * classes, (row + 1) * classes)];
-  let best = 0;
-  for (let i = 1; i < classes; i++) if (probabilities[i] > probabilities[best]) best = i;
-  return { name, yTrue: fields.emotion, yPred: emotions[best] ?? 'other', probabilities };
+  return { name, yTrue: fields.emotion, yPred: answerOf(probabilities, emotions), probabilities };
 }

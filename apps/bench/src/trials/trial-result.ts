@@ -32,3 +32,8 @@ export interface Prediction {
   /** The model's outputs, in the order of the trial's emotions, then the spare ones. */
   probabilities: number[];
 }
+
+/** The emotion whose output is the largest, the first of equals. */
+export function answerOf(probabilities: number[], emotions: CorpusEmotion[]): Prediction['yPred'] {
+  return emotions[probabilities.indexOf(Math.max(...probabilities))] ?? 'other';
+}

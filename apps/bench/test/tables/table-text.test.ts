@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { classText, comparisonText, tableText } from '../../src/tables/table-text.js';
+import { ensembleTable } from '../../src/report/sections/table-section.js';
+import { classText, comparisonText, ensembleText, tableText } from '../../src/tables/table-text.js';
 import { aResult } from '../a-result.js';
 import { aTable, results } from './a-table.js';
 
@@ -44,4 +45,17 @@ test("scores by emotion stand in the paper's layout, the paper's at the left", (
 
 test('a comparison is one line', () => {
   expect(comparisonText(table)).toBe('MLP against CNN-2D: -0.25, p 1.0 (McNemar, 4 recordings, seed 0)');
+});
+
+test('the seeds of folds asked together are a line for a terminal and a row of the report; other rows have none', () => {
+  const fold = (seed: number, index: number) =>
+    aResult({ seed, split: { kind: 'speakers', folds: 'emobox', fold: index } });
+  // Every made-up output says happy: one of four is right.
+  const rows = { MLP: [aResult()], 'CNN-2D': [fold(0, 0), fold(0, 1), fold(1, 0), fold(1, 1)] };
+  expect(ensembleText(aTable(rows))).toBe(
+    'CNN-2D, 2 seeds: accuracy 0.25 [0.25, 0.25], unweighted average recall 0.25 [0.25, 0.25]',
+  );
+  const [{ rows: cells }] = ensembleTable(aTable(rows));
+  expect(cells).toEqual([['CNN-2D', '2', '0.25', '0.25–0.25', '0.25', '0.25–0.25']]);
+  expect([ensembleText(table), ensembleTable(table)]).toEqual(['', []]);
 });

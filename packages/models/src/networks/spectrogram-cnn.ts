@@ -29,7 +29,7 @@ export interface SpectrogramCnnOptions {
 }
 
 /**
- * A small CNN-2D of the project's own over a log-mel spectrogram: blocks of a 3 x 3 convolution ('same', relu) and a
+ * A small CNN-2D of the project's own over a log-mel spectrogram: blocks of a 3 x 3 convolution ('same', relu) and
  * a max-pool, then mean and maximum over the time that is left, dropout, softmax. With its defaults it has 50,484
  * parameters.
  *

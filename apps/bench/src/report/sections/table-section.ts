@@ -1,3 +1,4 @@
+import type { Measured } from '../../card/speaker-evaluation.js';
 import type { PaperAverage } from '../../experiments/experiment.js';
 import { tables } from '../../experiments/tables.js';
 import { fixed, pValueText, signed } from '../../tables/number-text.js';
@@ -29,6 +30,7 @@ export function tableSection(document: TableDocument): Block[] {
     ...tableRemarks(document).map((text): Block => ({ kind: 'paragraph', text })),
     ...(document.rows.length > 0 ? [accuracyTable(document)] : []),
     ...comparisonTable(document),
+    ...ensembleTable(document),
     ...document.rows.map(classTable),
     ...commandTable(document),
   ];
@@ -95,6 +97,26 @@ export function comparisonTable({ table, comparisons }: TableDocument): TableBlo
         pValueText(pValue),
         test,
         over,
+      ]),
+    },
+  ];
+}
+
+/** The models of all seeds asked together; nothing where no row has them. */
+export function ensembleTable({ table, rows }: TableDocument): TableBlock[] {
+  const asked = rows.flatMap(({ row, ensemble }) => (ensemble ? [{ row, ...ensemble }] : []));
+  if (asked.length === 0) return [];
+  const measured = ({ mean, low, high }: Measured) => [fixed(mean), `${fixed(low)}–${fixed(high)}`];
+  return [
+    {
+      kind: 'table',
+      caption: `${tables[table].title}, all seeds asked together (the mean of their probabilities; 95 % interval: Student t, over the folds)`,
+      head: ['row', 'models', 'accuracy', '95 %', 'unweighted average recall', '95 %'],
+      rows: asked.map(({ row, members, accuracy, unweightedRecall }) => [
+        row,
+        String(members),
+        ...measured(accuracy),
+        ...measured(unweightedRecall),
       ]),
     },
   ];

@@ -1,0 +1,46 @@
+import { type Measured, speakerEvaluation } from '../card/speaker-evaluation.js';
+import { answerOf, type Prediction, type TrialResult } from '../trials/trial-result.js';
+
+/** The models of several seeds as one: for each recording the mean of their probabilities. */
+export interface SeedEnsemble {
+  /** How many models are asked. */
+  members: number;
+  /** Over the folds. */
+  accuracy: Measured;
+  /** The mean of the emotions' recalls, over the folds. */
+  unweightedRecall: Measured;
+}
+
+/**
+ * Asks the models of all seeds together. That needs models that were trained and tested on the same recordings: the
+ * folds of a split are, random splits are not.
+ *
+ * @returns Nothing for random splits, and where fewer than two seeds have finished every fold that is there.
+ */
+export function seedEnsemble(results: TrialResult[]): SeedEnsemble | undefined {
+  const folds = new Map<number, TrialResult[]>();
+  for (const result of results) {
+    const { split } = result.trial;
+    if (!('fold' in split)) return undefined;
+    folds.set(split.fold, [...(folds.get(split.fold) ?? []), result]);
+  }
+  const groups = [...folds.values()];
+  const seeds = groups[0].map(({ trial }) => trial.seed);
+  const inAll = seeds.filter((seed) => groups.every((group) => group.some(({ trial }) => trial.seed === seed)));
+  if (inAll.length < 2) return undefined;
+  const together = groups.map((group) => askTogether(group.filter(({ trial }) => inAll.includes(trial.seed))));
+  const { accuracy, unweightedRecall } = speakerEvaluation(together);
+  return { members: inAll.length, accuracy, unweightedRecall };
+}
+
+/** Results of one fold, as if one model had given the mean of their probabilities. */
+function askTogether(results: TrialResult[]): TrialResult {
+  const [first] = results;
+  const predictions = first.predictions.map(({ name, yTrue, probabilities }, i): Prediction => {
+    const mean = probabilities.map(
+      (_, output) => results.reduce((sum, one) => sum + one.predictions[i].probabilities[output], 0) / results.length,
+    );
+    return { name, yTrue, yPred: answerOf(mean, first.trial.data.emotions), probabilities: mean };
+  });
+  return { ...first, predictions };
+}
