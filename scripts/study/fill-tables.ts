@@ -13,6 +13,7 @@ import {
   ensembleTable,
   tableHeading,
 } from '../../apps/bench/src/report/sections/table-section.js';
+import { fixed } from '../../apps/bench/src/tables/number-text.js';
 import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
 import steps from './steps.json' with { type: 'json' };
 
@@ -27,6 +28,7 @@ const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
   table2: (documents) => tableParts('table2', documents),
   ablations: (documents) => tableParts('ablations', documents),
   enhanced: (documents) => tableParts('enhanced', documents),
+  confusions: (documents) => of('enhanced', documents).flatMap((one) => confusionTable(one)),
   classes: (documents) => of('table2', documents).flatMap((one) => classParts(one, documents)),
   environment: (documents) => [environmentTable(documents)],
 };
@@ -69,6 +71,24 @@ function classParts(document: TableDocument, documents: TableDocument[]): Block[
     text: `By emotion: ${tableHeading(document, documents)}`,
   };
   return [heading, ...document.rows.map(classTable)];
+}
+
+/** What the reference row took for what, all its trials together. */
+function confusionTable({ table, rows, split }: TableDocument): Block[] {
+  const row = rows.find((one) => one.row === tables[table].reference);
+  if (!row) return [];
+  const { labels, counts } = row.confusion;
+  return [
+    {
+      kind: 'table',
+      caption: `${row.row}, split ${split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
+      head: ['shown \\ answered', ...labels, 'recall'],
+      rows: counts.map((line, i) => {
+        const shown = line.reduce((sum, count) => sum + count, 0);
+        return [labels[i], ...line.map(String), fixed(shown > 0 ? line[i] / shown : null)];
+      }),
+    },
+  ];
 }
 
 /** How much of the study of steps.json is finished. */
