@@ -26,7 +26,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores that this is made for: the command line's tests wait for their processes.
+    maxWorkers: 3,
     testTimeout: 30_000,
   },
 });
