@@ -26,8 +26,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'forks',
-    // One more than the two cores that this is made for: the command line's tests wait for their processes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
   },
 });
