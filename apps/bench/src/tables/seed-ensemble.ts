@@ -15,7 +15,8 @@ export interface SeedEnsemble {
  * Asks the models of all seeds together. That needs models that were trained and tested on the same recordings: the
  * folds of a split are, random splits are not.
  *
- * @returns Nothing for random splits, and where fewer than two seeds have finished every fold that is there.
+ * @returns Nothing for random splits, for one fold alone, and where fewer than two seeds have finished every fold that
+ * is there.
  */
 export function seedEnsemble(results: TrialResult[]): SeedEnsemble | undefined {
   const folds = new Map<number, TrialResult[]>();
@@ -27,7 +28,7 @@ export function seedEnsemble(results: TrialResult[]): SeedEnsemble | undefined {
   const groups = [...folds.values()];
   const seeds = groups[0].map(({ trial }) => trial.seed);
   const inAll = seeds.filter((seed) => groups.every((group) => group.some(({ trial }) => trial.seed === seed)));
-  if (inAll.length < 2) return undefined;
+  if (groups.length < 2 || inAll.length < 2) return undefined;
   const together = groups.map((group) => askTogether(group.filter(({ trial }) => inAll.includes(trial.seed))));
   const { accuracy, unweightedRecall } = speakerEvaluation(together);
   return { members: inAll.length, accuracy, unweightedRecall };

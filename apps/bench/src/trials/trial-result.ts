@@ -33,7 +33,9 @@ export interface Prediction {
   probabilities: number[];
 }
 
-/** The emotion whose output is the largest, the first of equals. */
+/** The emotion whose output is the largest, the first of equals, also where a model that diverged gave no numbers. */
 export function answerOf(probabilities: number[], emotions: CorpusEmotion[]): Prediction['yPred'] {
-  return emotions[probabilities.indexOf(Math.max(...probabilities))] ?? 'other';
+  let best = 0;
+  for (let i = 1; i < probabilities.length; i++) if (probabilities[i] > probabilities[best]) best = i;
+  return emotions[best] ?? 'other';
 }

@@ -35,7 +35,7 @@ test('the mean of the probabilities decides, which may be right where neither mo
 
 test('a spare output that wins is no emotion', () => {
   const spare = sure.map((row) => [...row, 2]);
-  const ensemble = seedEnsemble([result(0, 0, spare), result(1, 0, spare)]);
+  const ensemble = seedEnsemble([0, 1].flatMap((seed) => [result(seed, 0, spare), result(seed, 1, spare)]));
   expect(ensemble?.accuracy.mean).toBe(0);
 });
 
@@ -48,4 +48,5 @@ test('only seeds that have finished every fold are asked', () => {
 test('random splits differ from seed to seed, and one seed is no ensemble', () => {
   expect(seedEnsemble([aResult({ seed: 0 }), aResult({ seed: 1 })])).toBeUndefined();
   expect(seedEnsemble([result(0, 0, sure), result(0, 1, sure)])).toBeUndefined();
+  expect(seedEnsemble([result(0, 0, sure), result(1, 0, sure)])).toBeUndefined();
 });
