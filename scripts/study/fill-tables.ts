@@ -15,6 +15,7 @@ import {
 } from '../../apps/bench/src/report/sections/table-section.js';
 import { fixed } from '../../apps/bench/src/tables/number-text.js';
 import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
+import { rowRemarks } from '../../apps/bench/src/tables/table-title.js';
 import steps from './steps.json' with { type: 'json' };
 
 /** What may stand between `<!-- begin NAME -->` and `<!-- end -->` in the docs, by name. */
@@ -58,6 +59,7 @@ function tableParts(table: TableName, documents: TableDocument[]): Block[] {
   return of(table, documents).flatMap((document): Block[] => [
     { kind: 'heading', level: 3, text: tableHeading(document, documents) },
     accuracyTable(document),
+    ...rowRemarks(document).map((text): Block => ({ kind: 'paragraph', text })),
     ...comparisonTable(document),
     ...ensembleTable(document),
     ...commandTable(document),

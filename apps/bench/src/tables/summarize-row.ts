@@ -41,6 +41,8 @@ export interface RowSummary {
   seconds: number;
   /** Trials in which the training loss stopped being a number. */
   diverged: number;
+  /** Trials of a model that learned to give every test recording the same answer. */
+  oneAnswer: number;
   /** Trials that trained on a recording whose content they also tested, under another name. */
   leaking: number;
   environment: TrialResult['environment'];
@@ -98,6 +100,7 @@ export function summarizeRow(experiment: Experiment, results: TrialResult[]): Ro
     test: testCount,
     seconds: results.reduce((sum, { seconds }) => sum + seconds.train + seconds.predict, 0),
     diverged: results.filter(({ history }) => history.stopped === 'diverged').length,
+    oneAnswer: results.filter(({ predictions }) => new Set(predictions.map(({ yPred }) => yPred)).size === 1).length,
     leaking: results.filter(({ sharedContent }) => sharedContent > 0).length,
     environment,
   };

@@ -17,24 +17,33 @@ export function tableTitle({ table, data, split, recipe, profile, epochs, emotio
 
 /** What a reader must know before believing a number. */
 export function tableRemarks(table: TableDocument): string[] {
-  const { data, rows, unfinished } = table;
+  const { data } = table;
   const lines: string[] = [];
   const reason = notComparable(table);
   if (reason) lines.push(`Not comparable with the paper: ${reason}.`);
-  for (const { row, trials, diverged, leaking } of rows) {
-    if (trials.finished < trials.planned)
-      lines.push(`${row}: ${trials.finished} of ${trials.planned} trials are finished.`);
-    if (diverged > 0) lines.push(`${row}: the training loss stopped being a number in ${diverged} trials.`);
-    if (leaking > 0)
-      lines.push(`${row}: ${leaking} trials were tested on sounds that they had trained on under other names.`);
-  }
-  for (const row of unfinished) lines.push(`${row}: no trial is finished.`);
+  lines.push(...rowRemarks(table));
   if (data.duplicates.length > 0) {
     const groups = data.duplicates.map((names) => names.join(' = ')).join('; ');
     lines.push(`The same sound under several names, which a random split keeps together: ${groups}.`);
   }
   if (data.leftOut.length > 0)
     lines.push(`Left out: ${data.leftOut.map(({ name, reason }) => `${name} (${reason})`).join('; ')}.`);
+  return lines;
+}
+
+/** What a reader must know of single rows. */
+export function rowRemarks({ rows, unfinished }: Pick<TableDocument, 'rows' | 'unfinished'>): string[] {
+  const lines: string[] = [];
+  for (const { row, trials, diverged, oneAnswer, leaking } of rows) {
+    if (trials.finished < trials.planned)
+      lines.push(`${row}: ${trials.finished} of ${trials.planned} trials are finished.`);
+    if (diverged > 0) lines.push(`${row}: the training loss stopped being a number in ${diverged} trials.`);
+    if (oneAnswer > 0)
+      lines.push(`${row}: in ${oneAnswer} of ${trials.finished} trials every test recording gets the same answer.`);
+    if (leaking > 0)
+      lines.push(`${row}: ${leaking} trials were tested on sounds that they had trained on under other names.`);
+  }
+  for (const row of unfinished) lines.push(`${row}: no trial is finished.`);
   return lines;
 }
 

@@ -33,6 +33,13 @@ describe('a table', () => {
     expect(tableRemarks(table)).toEqual(['MLP: 2 of 5 trials are finished.', 'CNN-2D: no trial is finished.']);
   });
 
+  test('counts the trials in which every recording got the same answer', () => {
+    const same = aResult({ seed: 1, yPred: ['sad', 'sad', 'sad', 'sad'] });
+    const table = aTable({ MLP: [aResult(), same], 'CNN-2D': [aResult()] });
+    expect(table.rows.map(({ oneAnswer }) => oneAnswer)).toEqual([1, 0]);
+    expect(tableRemarks(table)).toEqual(['MLP: in 1 of 2 trials every test recording gets the same answer.']);
+  });
+
   test('compares every row with the reference row', () => {
     const table = aTable({ MLP: results(70, 80), 'CNN-1D': results(70, 70), 'CNN-2D': results(60, 62) });
     expect(table.comparisons.map(({ row, reference }) => [row, reference])).toEqual([
