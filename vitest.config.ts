@@ -25,6 +25,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: 'apps/bench/test/build-cli.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

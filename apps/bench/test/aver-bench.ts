@@ -1,8 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-const tsconfig = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
+import { inject } from 'vitest';
 
 /** What a run of the command line left. */
 export interface Outcome {
@@ -12,7 +9,7 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Starts the command line from its sources, in a process of its own (and a group of its own, for signals). */
+/** Starts the command line (build-cli.ts), in a process of its own (and a group of its own, for signals). */
 export function startAverBench(
   args: string[],
   { cwd = process.cwd(), env = {} }: { cwd?: string; env?: object } = {},
@@ -20,11 +17,11 @@ export function startAverBench(
   child: ChildProcess;
   outcome: Promise<Outcome>;
 } {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args], {
+  const child = spawn(process.execPath, [inject('averBenchCli'), ...args], {
     cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, AVER_RAVDESS: '', TSX_TSCONFIG_PATH: tsconfig, ...env },
+    env: { ...process.env, AVER_RAVDESS: '', ...env },
   });
   let stdout = '';
   let stderr = '';
