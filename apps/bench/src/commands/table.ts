@@ -3,7 +3,7 @@ import { type TableName, tables } from '../experiments/tables.js';
 import { duration } from '../progress/progress.js';
 import { writeReport } from '../report/write-report.js';
 import { classText, comparisonText, ensembleText, tableText } from '../tables/table-text.js';
-import { tableRemarks, tableTitle } from '../tables/table-title.js';
+import { intervalText, tableRemarks, tableTitle } from '../tables/table-title.js';
 import { type MadeTable, makeTable } from './make-table.js';
 import type { TableOptions } from './table-options.js';
 
@@ -32,7 +32,7 @@ function forPeople({ table, results, command }: MadeTable): string {
     '',
     tableText(table),
     '',
-    `Intervals: 95 %, ${table.rows[0].accuracy.interval}. Training took ${duration(seconds)} of processor time.`,
+    `Intervals: 95 %, ${intervalText(table)}. Training took ${duration(seconds)} of processor time.`,
     ...(table.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(table)] : []),
     ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',

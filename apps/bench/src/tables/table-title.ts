@@ -15,6 +15,14 @@ export function tableTitle({ table, data, split, recipe, profile, epochs, emotio
   );
 }
 
+/** What the 95 % intervals of a table are; where they differ, which rows have which: one seed has another than several. */
+export function intervalText({ rows }: Pick<TableDocument, 'rows'>): string {
+  const kinds = new Map<string, string[]>();
+  for (const { row, accuracy } of rows) kinds.set(accuracy.interval, [...(kinds.get(accuracy.interval) ?? []), row]);
+  if (kinds.size === 1) return rows[0].accuracy.interval;
+  return [...kinds].map(([kind, names]) => `${names.join(', ')}: ${kind}`).join('; ');
+}
+
 /** What a reader must know before believing a number. */
 export function tableRemarks(table: TableDocument): string[] {
   const { data } = table;

@@ -1,7 +1,7 @@
 import { expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
 import { compareRows } from '../../src/tables/compare-rows.js';
-import { tableRemarks } from '../../src/tables/table-title.js';
+import { intervalText, tableRemarks } from '../../src/tables/table-title.js';
 import { aResult } from '../a-result.js';
 import { aTable, results } from './a-table.js';
 
@@ -38,6 +38,13 @@ describe('a table', () => {
     const table = aTable({ MLP: [aResult(), same], 'CNN-2D': [aResult()] });
     expect(table.rows.map(({ oneAnswer }) => oneAnswer)).toEqual([1, 0]);
     expect(tableRemarks(table)).toEqual(['MLP: in 1 of 2 trials every test recording gets the same answer.']);
+  });
+
+  test('names the kind of its intervals, and where one seed has another, for which rows', () => {
+    expect(intervalText(aTable({ MLP: results(70, 80), 'CNN-2D': results(60, 61) }))).toBe('Student t, over the seeds');
+    expect(intervalText(aTable({ MLP: results(70, 80), 'CNN-1D': results(70, 71), 'CNN-2D': results(60) }))).toBe(
+      'MLP, CNN-1D: Student t, over the seeds; CNN-2D: Wilson, over the test recordings',
+    );
   });
 
   test('compares every row with the reference row', () => {

@@ -4,7 +4,7 @@ import { tables } from '../../experiments/tables.js';
 import { fixed, pValueText, signed } from '../../tables/number-text.js';
 import { optimizerLabel } from '../../tables/optimizer-label.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
-import { tableRemarks, tableTitle } from '../../tables/table-title.js';
+import { intervalText, tableRemarks, tableTitle } from '../../tables/table-title.js';
 import type { Block, TableBlock } from '../blocks/block.js';
 import { seedsText } from './summary-section.js';
 
@@ -38,10 +38,9 @@ export function tableSection(document: TableDocument): Block[] {
 
 /** For each row a line with the paper's numbers and one with ours. */
 export function accuracyTable({ table, rows }: TableDocument): TableBlock {
-  const interval = rows[0].accuracy.interval;
   return {
     kind: 'table',
-    caption: `${tables[table].title}, accuracy and averages (95 % interval: ${interval})`,
+    caption: `${tables[table].title}, accuracy and averages (95 % interval: ${intervalText({ rows })})`,
     head: [
       'row',
       'optimizer, rate, epochs',
