@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { correctedResampledTTest } from '@aver/metrics';
 import { describe, expect, test } from 'vitest';
 import { type TableName, tables } from '../apps/bench/src/experiments/tables.js';
 import { readResultFiles } from '../apps/bench/src/tables/result-files.js';
@@ -89,4 +90,16 @@ describe.runIf(names.length > 0)('committed results', () => {
       }
     },
   );
+});
+
+test("the Spectrogram CNN beside the paper's network at 500 epochs: the page's numbers are those of the committed seeds", () => {
+  const values = (table: TableName, row: string) =>
+    committed
+      .find((one) => one.table === table && one.recipe === 'notebook' && one.split === 'random')
+      ?.rows.find((one) => one.row === row)?.accuracy.values ?? [];
+  const paper = values('table3', 'CNN-2D').slice(0, 3);
+  const differences = paper.map((one, i) => values('enhanced', 'Spectrogram CNN')[i] - one);
+  const { mean, pValue } = correctedResampledTTest(differences, { trainCount: 462, testCount: 210 });
+  const text = readFileSync(`${root}docs/SPECTROGRAM-CNN.md`, 'utf8');
+  expect(text).toContain(`+${mean.toFixed(3)}, p ${pValue.toFixed(3)} by the corrected resampled t-test`);
 });
