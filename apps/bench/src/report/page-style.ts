@@ -10,8 +10,7 @@ main { padding-bottom: 3rem; }
 main:focus { outline: none; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.3rem; line-height: 1.25; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 2px solid var(--line); }
-h3 { font-size: 1.1rem; line-height: 1.3; margin: 2rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
+h3 { font-size: 1rem; line-height: 1.3; margin: 1.5rem 0 .25rem; }
 p, ul { max-width: 46rem; }
 a { color: var(--link); }
 .skip { position: absolute; left: -100rem; }
@@ -30,5 +29,5 @@ figure svg, figure img { display: block; max-width: 100%; height: auto; }
 figure img { width: 300px; image-rendering: pixelated; }
 figcaption { font-size: .9rem; color: var(--soft); max-width: 24rem; margin-top: .25rem; }
 code { font-size: .88em; overflow-wrap: anywhere; background: var(--shade); padding: .05em .25em; border-radius: 3px; }
-tr, h2, h3, h4 { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
+tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
 `;

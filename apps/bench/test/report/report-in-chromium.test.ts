@@ -17,6 +17,7 @@ import { aTable, results } from '../tables/a-table.js';
 const executablePath = chromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const trials = { MLP: results(70, 80), 'CNN-1D': results(90), 'CNN-2D': results(60, 62) };
+const optimizers = { '2a': results(55, 65), '2f': results(40, 50) };
 
 describe.skipIf(!executablePath)('the report in Chromium', () => {
   let folder: string;
@@ -31,7 +32,11 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
     const store = { directory: folder, writeFile: (path: string, text: string) => writeFile(join(folder, path), text) };
     await sketchRecordings(store, { recordings }, 'f');
     const run: Run = {
-      tables: [{ document: aTable(trials, { planned: 2 }), results: Object.values(trials) }],
+      // Two, as most reports have: captions come twice then.
+      tables: [
+        { document: aTable(trials, { planned: 2 }), results: Object.values(trials) },
+        { document: aTable(optimizers, { table: 'table2' }), results: Object.values(optimizers) },
+      ],
       recordings: await readSketches(folder),
     };
     url = pathToFileURL(join(folder, 'report.html')).href;
@@ -49,7 +54,7 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
     ['phone', 390, 'light'],
     ['phone', 390, 'dark'],
   ] as const)(
-    '%s, %i pixels, %s: nothing on the console, nothing fetched, no scrolling sideways, nothing that axe finds serious',
+    '%s, %i pixels, %s: nothing on the console, nothing fetched, no scrolling sideways, nothing that axe finds',
     async (_device, width, colorScheme) => {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
       const messages: string[] = [];
@@ -64,10 +69,9 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
 
       await page.addScriptTag({ content: axe });
       const { violations } = (await page.evaluate('axe.run()')) as {
-        violations: Array<{ id: string; impact: string; nodes: Array<{ html: string }> }>;
+        violations: Array<{ id: string; nodes: Array<{ html: string }> }>;
       };
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+      expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
       await page.close();
     },
     60_000,

@@ -34,7 +34,7 @@ function blockToHtml(block: Block): string {
     case 'table':
       return tableToHtml(block);
     case 'figures':
-      return `<h4>${inline(block.title)}</h4>\n<div class="figures">\n${block.figures.map(figureToHtml).join('\n')}\n</div>`;
+      return `<h3>${inline(block.title)}</h3>\n<div class="figures">\n${block.figures.map(figureToHtml).join('\n')}\n</div>`;
   }
 }
 
@@ -53,7 +53,7 @@ function tableToHtml({ caption, head, rows }: TableBlock): string {
   const label = escapeHtml(caption.replaceAll('`', ''));
   // A wide table scrolls by itself; it takes the focus, so that the arrow keys can do it.
   return `<p class="caption">${inline(caption)}</p>
-<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+<div class="scroll" role="group" aria-label="${label}" tabindex="0">
 <table aria-label="${label}">
 <thead>${rowCells(head, ['th scope="col"', 'th scope="col"'])}</thead>
 <tbody>

@@ -137,7 +137,7 @@ export function classTable(row: TableRow): TableBlock {
   return {
     kind: 'table',
     caption: `${row.row}, by emotion: the paper's numbers, then ours (means over the trials)`,
-    head: ['', 'paper: precision', 'recall', 'f1', 'support', 'ours: precision', 'recall', 'f1', 'support'],
+    head: ['emotion', 'paper: precision', 'recall', 'f1', 'support', 'ours: precision', 'recall', 'f1', 'support'],
     rows: [
       ...classes.map((one) => line(one.name, printed(one.name), printed(one.name)?.support ?? null, one, one.support)),
       line('accuracy', onlyAccuracy(paper?.accuracy ?? null), support, onlyAccuracy(accuracy.mean), test),
