@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../command-error.js';
 import { type RowRecord, readRowRecords, tableIdentity } from '../tables/row-record.js';
@@ -26,9 +26,10 @@ export interface RunTable {
  * @throws CommandError when there is no such folder, nothing in it, or something of another version.
  */
 export async function loadRun(directory: string): Promise<Run> {
-  if (!existsSync(directory)) {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) {
+    const found = existsSync(directory) ? 'it is a file' : 'there is none';
     throw new CommandError(
-      `${directory}: expected a folder that a table wrote (table2, table3, ablations, enhanced); there is none`,
+      `${directory}: expected a folder that a table wrote (table2, table3, ablations, enhanced); ${found}`,
       2,
     );
   }

@@ -88,6 +88,12 @@ describe('aver-bench report', () => {
     );
   });
 
+  test('a file in place of the folder is refused', async () => {
+    await writeFile(join(folder, 'a-file'), '');
+    await expect(loadRun(join(folder, 'a-file'))).rejects.toThrow(/a-file: expected a folder .*; it is a file/);
+    await expect(loadRun(join(folder, 'a-file/below'))).rejects.toThrow(/below: expected a folder .*; there is none/);
+  });
+
   test('an empty folder, one of an older and one of another version are refused', async () => {
     await mkdir(join(folder, 'empty'));
     await expect(loadRun(join(folder, 'empty'))).rejects.toThrow(/empty: expected results of .* there; found none/);
