@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { correctedResampledTTest } from '@aver/metrics';
 import { describe, expect, test } from 'vitest';
-import { type TableName, tables } from '../apps/bench/src/experiments/tables.js';
+import { type TableName, tables } from '../apps/bench/src/rows/tables.js';
 import { readResultFiles } from '../apps/bench/src/tables/result-files.js';
 import type { TableDocument } from '../apps/bench/src/tables/table-document.js';
 import { notComparable } from '../apps/bench/src/tables/table-title.js';

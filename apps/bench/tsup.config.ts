@@ -7,14 +7,14 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 // Left out is what only looks at results, or puts into a trial what its key holds anyway: a better page or one more
 // statistic must not make a day of computing void.
-const afterwards = ['card', 'commands', 'executors', 'experiments', 'progress', 'queue', 'report', 'tables'];
+const afterwards = ['card', 'commands', 'queue', 'report', 'rows', 'tables', 'terminal'];
 const resultSources = [
   ...foldersOf('../../packages', ['metrics', 'test-helpers']).map((folder) => join(folder, 'src')),
   ...foldersOf('src', afterwards),
 ];
 
 export default defineConfig({
-  entry: ['src/cli.ts', 'src/index.ts', 'src/worker.ts'],
+  entry: { cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/processes/worker.ts' },
   dts: { entry: 'src/index.ts' },
   format: 'esm',
   target: 'es2022',

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { queueExecutor } from '../../apps/bench/src/executors/queue-executor.js';
 import { announce, announced } from '../../apps/bench/src/queue/announcements.js';
 import { queueName } from '../../apps/bench/src/queue/needs.js';
 import { openRedis } from '../../apps/bench/src/queue/open-redis.js';
+import { queueExecutor } from '../../apps/bench/src/queue/queue-executor.js';
 import type { WorkerCard } from '../../apps/bench/src/queue/worker-card.js';
-import { openResultStore } from '../../apps/bench/src/trials/result-store.js';
-import { runTrials } from '../../apps/bench/src/trials/run-trials.js';
+import { openResultStore } from '../../apps/bench/src/runs/result-store.js';
+import { runTrials } from '../../apps/bench/src/runs/run-trials.js';
 import { needs, requests } from './trials.js';
 
 type Redis = Awaited<ReturnType<typeof openRedis>>;

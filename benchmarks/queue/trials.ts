@@ -1,9 +1,9 @@
-import type { TrialRequest } from '../../apps/bench/src/executors/executor.js';
-import { cnn2d } from '../../apps/bench/src/experiments/table3/cnn2d.js';
+import type { Trial } from '../../apps/bench/src/compute/trial.js';
+import { trialKey } from '../../apps/bench/src/compute/trial-key.js';
+import type { TrialResult } from '../../apps/bench/src/compute/trial-result.js';
 import type { Needs } from '../../apps/bench/src/queue/needs.js';
-import type { Trial } from '../../apps/bench/src/trials/trial.js';
-import { trialKey } from '../../apps/bench/src/trials/trial-key.js';
-import type { TrialResult } from '../../apps/bench/src/trials/trial-result.js';
+import { cnn2d } from '../../apps/bench/src/rows/table3/cnn2d.js';
+import type { TrialRequest } from '../../apps/bench/src/runs/executor.js';
 
 /** What the trials need; there are no recordings behind it. */
 export const needs: Needs = {

@@ -1,4 +1,3 @@
-import { type TableName, tables } from '../../apps/bench/src/experiments/tables.js';
 import type { Block } from '../../apps/bench/src/report/blocks/block.js';
 import { blocksToMarkdown } from '../../apps/bench/src/report/blocks/blocks-to-markdown.js';
 import { auditTable } from '../../apps/bench/src/report/sections/audit-section.js';
@@ -13,6 +12,7 @@ import {
   ensembleTable,
   tableHeading,
 } from '../../apps/bench/src/report/sections/table-section.js';
+import { type TableName, tables } from '../../apps/bench/src/rows/tables.js';
 import { fixed } from '../../apps/bench/src/tables/number-text.js';
 import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
 import { rowRemarks } from '../../apps/bench/src/tables/table-title.js';

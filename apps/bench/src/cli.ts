@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
 import { Command, CommanderError, Option } from 'commander';
-import { build } from './build.js';
-import { CommandError } from './command-error.js';
 import {
   positiveInteger,
   seedNumber,
@@ -10,6 +8,8 @@ import {
   withMachineOptions,
   withTableOptions,
 } from './commands/table-options.js';
+import { build } from './compute/build.js';
+import { CommandError } from './terminal/command-error.js';
 
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')

@@ -4,9 +4,9 @@
  * @module @aver/bench
  */
 
-export { CommandError } from './command-error.js';
-export type { InputSpec } from './data/input.js';
-export { createProgress, type Progress } from './progress/progress.js';
-export { type SweepOptions, type SweepTrial, sweep } from './sweep.js';
-export type { ModelSpec, SplitSpec, TrainingSpec, Trial } from './trials/trial.js';
-export type { Prediction, TrialResult } from './trials/trial-result.js';
+export type { InputSpec } from './compute/input.js';
+export type { ModelSpec, SplitSpec, TrainingSpec, Trial } from './compute/trial.js';
+export type { Prediction, TrialResult } from './compute/trial-result.js';
+export { type SweepOptions, type SweepTrial, sweep } from './runs/sweep.js';
+export { CommandError } from './terminal/command-error.js';
+export { createProgress, type Progress } from './terminal/progress.js';

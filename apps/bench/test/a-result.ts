@@ -1,7 +1,7 @@
 import { type Emotion, formatFilename } from '@aver/ravdess';
-import type { Trial } from '../src/trials/trial.js';
-import { trialKey } from '../src/trials/trial-key.js';
-import type { TrialResult } from '../src/trials/trial-result.js';
+import type { Trial } from '../src/compute/trial.js';
+import { trialKey } from '../src/compute/trial-key.js';
+import type { TrialResult } from '../src/compute/trial-result.js';
 
 /** A made-up result, for tests of what is done with results. */
 export function aResult({

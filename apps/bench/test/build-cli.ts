@@ -37,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeFile(join(outdir, 'package.json'), '{ "type": "module" }');
   const bundle = () =>
     build({
-      entryPoints: [path('../src/cli.ts'), path('../src/worker.ts')],
+      entryPoints: { cli: path('../src/cli.ts'), worker: path('../src/processes/worker.ts') },
       outdir,
       bundle: true,
       splitting: true,

@@ -1,4 +1,4 @@
-import type { TrialResult } from '../trials/trial-result.js';
+import type { TrialResult } from '../compute/trial-result.js';
 import { modelNote } from './model-note.js';
 import type { Measured, SpeakerEvaluation } from './speaker-evaluation.js';
 import type { TrainingMaterial } from './training-material.js';

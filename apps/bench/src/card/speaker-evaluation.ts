@@ -1,6 +1,6 @@
 import { balancedAccuracy, confusionMatrix, type Interval, meanInterval, wilsonInterval } from '@aver/metrics';
 import { actorSex, corpora } from '@aver/ravdess';
-import type { Prediction, TrialResult } from '../trials/trial-result.js';
+import type { Prediction, TrialResult } from '../compute/trial-result.js';
 
 /** A share of recordings told right, with its 95 % interval. */
 export interface Measured {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { auditReport, type PublishedReport, paperTables, type ReportAudit } from '@aver/metrics';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** `aver-bench audit`: whether a published report is arithmetically possible; without a file, the paper's tables. */
 export async function audit(file: string | undefined, { json }: { json?: boolean }): Promise<void> {

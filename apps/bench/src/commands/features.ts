@@ -1,6 +1,6 @@
 import { featureVector } from '@aver/spectrogram';
-import { CommandError } from '../command-error.js';
-import { readWav } from '../read-wav.js';
+import { readWav } from '../inputs/read-wav.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** `aver-bench features`: every feature that the package knows of, named, as means over time at the native rate. */
 export async function features(files: string[], options: { tuning?: string; json?: boolean }): Promise<void> {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { RavdessError, ravdessNotice } from '@aver/ravdess';
 import { type ArchiveChannel, type FetchedArchive, type FetchProgress, fetchArchive } from '@aver/ravdess/node';
-import { CommandError } from '../command-error.js';
-import { archiveDirectory } from '../data/data-source.js';
-import { createProgress, type Progress } from '../progress/progress.js';
+import { archiveDirectory } from '../inputs/data-source.js';
+import { CommandError } from '../terminal/command-error.js';
+import { createProgress, type Progress } from '../terminal/progress.js';
 
 /** Options of `aver-bench fetch`. */
 export interface FetchOptions {

@@ -4,10 +4,10 @@ import { classify } from '@aver/models';
 import { type CorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import { modelInput } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { CommandError } from '../command-error.js';
-import { loadTfjsNode } from '../load-tfjs-node.js';
-import { readCard } from '../models/model-card.js';
-import { readWav } from '../read-wav.js';
+import { readWav } from '../inputs/read-wav.js';
+import { loadTfjsNode } from '../processes/load-tfjs-node.js';
+import { readCard } from '../processes/model-card.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** What `--json` prints of a file. */
 interface FilePrediction {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { encodePng, grayPicture, spekPicture } from '@aver/spectrogram';
-import { CommandError } from '../command-error.js';
-import { readWav } from '../read-wav.js';
+import { readWav } from '../inputs/read-wav.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** `aver-bench render`: the picture that a model sees, as a PNG. */
 export async function render(

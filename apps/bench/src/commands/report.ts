@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { loadRun } from '../report/load-run.js';
 import { writeReport } from '../report/write-report.js';
+import { openResultStore } from '../runs/result-store.js';
 import { writeResultFiles } from '../tables/result-files.js';
-import { openResultStore } from '../trials/result-store.js';
 
 /** `aver-bench report`: one page of all that a folder of results holds, finished or not. */
 export async function report(

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { clearScreenDown, cursorTo } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
-import { CommandError } from '../command-error.js';
 import { openRedis } from '../queue/open-redis.js';
 import { queuesStatus } from '../queue/queue-status.js';
 import { statusText } from '../queue/status-text.js';
 import { openTrialQueue, type TrialJob } from '../queue/trial-queue.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** Options of `aver-bench status`. */
 export interface StatusOptions {

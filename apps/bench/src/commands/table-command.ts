@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { BackendName } from '@aver/backend';
 import { paperEmotions } from '@aver/ravdess';
-import type { DataSource } from '../data/data-source.js';
+import type { DataSource } from '../inputs/data-source.js';
 import type { TableOptions } from './table-options.js';
 
 /** The options of a table, with the backend that was chosen: elsewhere `auto` may be another one, with other bits. */

@@ -1,7 +1,7 @@
 import { type CorpusEmotion, type CorpusName, corpora, paperEmotions } from '@aver/ravdess';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RecipeName } from '../experiments/experiment.js';
-import type { TestedSplit } from '../trials/trial.js';
+import type { TestedSplit } from '../compute/trial.js';
+import type { RecipeName } from '../rows/experiment.js';
 
 /** The options that the tables share. */
 export interface TableOptions {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { type TableName, tables } from '../experiments/tables.js';
-import { duration } from '../progress/progress.js';
 import { writeReport } from '../report/write-report.js';
+import { type TableName, tables } from '../rows/tables.js';
+import { type MadeTable, makeTable } from '../tables/make-table.js';
 import { classText, comparisonText, ensembleText, tableText } from '../tables/table-text.js';
 import { intervalText, tableRemarks, tableTitle } from '../tables/table-title.js';
-import { type MadeTable, makeTable } from './make-table.js';
+import { duration } from '../terminal/progress.js';
 import type { TableOptions } from './table-options.js';
 
 /**

@@ -5,21 +5,21 @@ import { requireFree, writeModelFolder } from '../card/model-folder.js';
 import { modelNote, percent } from '../card/model-note.js';
 import { type SpeakerEvaluation, speakerEvaluation } from '../card/speaker-evaluation.js';
 import { trainingMaterial } from '../card/training-material.js';
-import { CommandError } from '../command-error.js';
-import type { TrialRequest } from '../executors/executor.js';
-import { spectrogramCnn } from '../experiments/enhanced/spectrogram-cnn.js';
-import { cardText } from '../models/model-card.js';
-import { duration } from '../progress/progress.js';
+import type { Trial } from '../compute/trial.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { cardText } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
+import { countFolds } from '../rows/count-folds.js';
+import { spectrogramCnn } from '../rows/enhanced/spectrogram-cnn.js';
+import { planTrials, type TablePlan } from '../rows/plan-trials.js';
+import type { TrialRequest } from '../runs/executor.js';
+import { type Session, type SessionOptions, withSession } from '../runs/session.js';
+import { trialRequest } from '../runs/trial-request.js';
+import { rowRecord } from '../tables/new-row-record.js';
 import { writeRowRecord } from '../tables/row-record.js';
-import { countFolds } from '../trials/count-folds.js';
-import { planTrials, type TablePlan } from '../trials/plan-trials.js';
-import type { Trial } from '../trials/trial.js';
-import type { TrialResult } from '../trials/trial-result.js';
-import { rowRecord } from './row-record.js';
-import { type Session, type SessionOptions, withSession } from './session.js';
+import { CommandError } from '../terminal/command-error.js';
+import { duration } from '../terminal/progress.js';
 import { dataArgument, type PlannedOptions, shellCommand } from './table-command.js';
-import { trialRequest } from './trial-request.js';
 
 /** Options of `aver-bench train`. */
 export interface TrainOptions extends SessionOptions {

@@ -1,15 +1,15 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os';
 import { type BackendName, prepareBackend } from '@aver/backend';
-import { build } from '../build.js';
-import { CommandError } from '../command-error.js';
-import { chooseDataSource, type DataSource } from '../data/data-source.js';
-import { loadTfjsNode } from '../load-tfjs-node.js';
-import { createProgress } from '../progress/progress.js';
+import { build } from '../compute/build.js';
+import { chooseDataSource, type DataSource } from '../inputs/data-source.js';
+import { defaultJobs } from '../processes/default-jobs.js';
+import { loadTfjsNode } from '../processes/load-tfjs-node.js';
+import { createWorkerPool } from '../processes/worker-pool.js';
 import { openRedis } from '../queue/open-redis.js';
 import { serveQueues } from '../queue/worker/serve-queues.js';
 import { trialPerformer } from '../queue/worker/trial-performer.js';
-import { defaultJobs } from '../workers/default-jobs.js';
-import { createWorkerPool } from '../workers/worker-pool.js';
+import { CommandError } from '../terminal/command-error.js';
+import { createProgress } from '../terminal/progress.js';
 
 /** Options of `aver-bench worker`. */
 export interface WorkerOptions {

@@ -1,6 +1,6 @@
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { Trial } from '../trials/trial.js';
-import { hashOf } from '../trials/trial-key.js';
+import type { Trial } from '../compute/trial.js';
+import { hashOf } from '../compute/trial-key.js';
 
 /** What a worker must have to do the trials of a queue. */
 export interface Needs {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { CommandError } from '../command-error.js';
+import { CommandError } from '../terminal/command-error.js';
 
 /** Options of {@link openRedis}. */
 export interface OpenRedisOptions {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Redis } from 'ioredis';
-import type { TrialResult } from '../trials/trial-result.js';
-import { writeWhole } from '../write-whole.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { writeWhole } from '../terminal/write-whole.js';
 import { secondsKept } from './announcements.js';
 import { keyPrefix } from './needs.js';
 

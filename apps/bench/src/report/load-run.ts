@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../command-error.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { readResult } from '../runs/result-store.js';
 import { type RowRecord, readRowRecords, tableIdentity } from '../tables/row-record.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
-import { readResult } from '../trials/result-store.js';
-import type { TrialResult } from '../trials/trial-result.js';
+import { CommandError } from '../terminal/command-error.js';
 import { type RecordingSketch, readSketches } from './recordings/sketch-recordings.js';
 
 /** All that a folder of results says. */

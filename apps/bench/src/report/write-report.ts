@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ResultStore } from '../trials/result-store.js';
+import type { ResultStore } from '../runs/result-store.js';
 import { blocksToMarkdown } from './blocks/blocks-to-markdown.js';
 import { loadRun } from './load-run.js';
 import { pageHtml } from './page-html.js';

@@ -1,5 +1,5 @@
 import { correctedResampledTTest, mcnemarTest } from '@aver/metrics';
-import type { TrialResult } from '../trials/trial-result.js';
+import type { TrialResult } from '../compute/trial-result.js';
 
 /** A row beside the reference row, both tested on the same recordings. */
 export interface Comparison {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
-import { CommandError } from '../command-error.js';
-import { tables } from '../experiments/tables.js';
-import { writeWhole } from '../write-whole.js';
+import { tables } from '../rows/tables.js';
+import { CommandError } from '../terminal/command-error.js';
+import { writeWhole } from '../terminal/write-whole.js';
 import type { TableDocument, TableRow } from './table-document.js';
 import { tableOrder } from './table-order.js';
 

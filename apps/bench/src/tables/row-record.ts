@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackendName } from '@aver/backend';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { LeftOut } from '../data/data-source.js';
-import type { RecipeName } from '../experiments/experiment.js';
-import { type TableName, tables } from '../experiments/tables.js';
-import type { ResultStore } from '../trials/result-store.js';
-import type { TestedSplit } from '../trials/trial.js';
-import { hashOf } from '../trials/trial-key.js';
+import type { TestedSplit } from '../compute/trial.js';
+import { hashOf } from '../compute/trial-key.js';
+import type { LeftOut } from '../inputs/data-source.js';
+import type { RecipeName } from '../rows/experiment.js';
+import { type TableName, tables } from '../rows/tables.js';
+import type { ResultStore } from '../runs/result-store.js';
 import { tableOrder } from './table-order.js';
 
 const format = 1;

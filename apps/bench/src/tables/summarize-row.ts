@@ -1,6 +1,6 @@
 import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } from '@aver/metrics';
-import type { Experiment, PaperRow } from '../experiments/experiment.js';
-import type { TrialResult } from '../trials/trial-result.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import type { Experiment, PaperRow } from '../rows/experiment.js';
 import { type SeedEnsemble, seedEnsemble } from './seed-ensemble.js';
 
 /** What the trials of a row say: the paper's numbers beside ours. */

@@ -1,7 +1,7 @@
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { LeftOut } from '../data/data-source.js';
-import { type TableName, tables } from '../experiments/tables.js';
-import type { TrialResult } from '../trials/trial-result.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import type { LeftOut } from '../inputs/data-source.js';
+import { type TableName, tables } from '../rows/tables.js';
 import { type Comparison, compareRows } from './compare-rows.js';
 import type { RowRecord } from './row-record.js';
 import { type RowSummary, summarizeRow } from './summarize-row.js';

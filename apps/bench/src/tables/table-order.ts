@@ -1,4 +1,4 @@
-import { tables } from '../experiments/tables.js';
+import { tables } from '../rows/tables.js';
 
 const orders = [Object.keys(tables), ['random', 'speakers', 'statements'], ['printed', 'notebook']];
 

@@ -1,5 +1,5 @@
 import { corpora, paperEmotions } from '@aver/ravdess';
-import { tables } from '../experiments/tables.js';
+import { tables } from '../rows/tables.js';
 import type { TableDocument } from './table-document.js';
 
 /** What a table is of, in one line. */

@@ -2,7 +2,7 @@ import { type Emotion, formatFilename } from '@aver/ravdess';
 import { expectAllClose } from '@aver/test-helpers';
 import { expect, test } from 'vitest';
 import { speakerEvaluation } from '../../src/card/speaker-evaluation.js';
-import type { Prediction, TrialResult } from '../../src/trials/trial-result.js';
+import type { Prediction, TrialResult } from '../../src/compute/trial-result.js';
 import { aResult } from '../a-result.js';
 
 function spoken(actor: number, pairs: Array<[Emotion, Emotion]>): Prediction[] {

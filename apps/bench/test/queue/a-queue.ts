@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { Executor, TrialRequest } from '../../src/executors/executor.js';
-import { queueExecutor } from '../../src/executors/queue-executor.js';
+import type { TrialResult } from '../../src/compute/trial-result.js';
 import type { Needs } from '../../src/queue/needs.js';
+import { queueExecutor } from '../../src/queue/queue-executor.js';
 import type { Performer } from '../../src/queue/worker/performer.js';
 import { type ServeOptions, serveQueues } from '../../src/queue/worker/serve-queues.js';
-import type { TrialResult } from '../../src/trials/trial-result.js';
+import type { Executor, TrialRequest } from '../../src/runs/executor.js';
 import { aResult } from '../a-result.js';
 
 /** The needs of the trials of `someRequests`. */

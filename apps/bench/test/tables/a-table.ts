@@ -1,8 +1,8 @@
 import type { CorpusEmotion } from '@aver/ravdess';
-import type { TableName } from '../../src/experiments/tables.js';
+import type { TrialResult } from '../../src/compute/trial-result.js';
+import type { TableName } from '../../src/rows/tables.js';
 import type { RowRecord } from '../../src/tables/row-record.js';
 import { type TableDocument, tableDocument } from '../../src/tables/table-document.js';
-import type { TrialResult } from '../../src/trials/trial-result.js';
 import { aResult } from '../a-result.js';
 
 const paperFour: CorpusEmotion[] = ['happy', 'sad', 'angry', 'neutral'];

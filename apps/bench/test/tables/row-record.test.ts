@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openResultStore } from '../../src/runs/result-store.js';
 import { readRowRecords, tableIdentity, writeRowRecord } from '../../src/tables/row-record.js';
-import { openResultStore } from '../../src/trials/result-store.js';
 import { aRecord } from './a-table.js';
 
 let directory: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { TrialResult } from '../../src/compute/trial-result.js';
 import { seedEnsemble } from '../../src/tables/seed-ensemble.js';
-import type { TrialResult } from '../../src/trials/trial-result.js';
 import { aResult } from '../a-result.js';
 
 const fold = (index: number) => ({ kind: 'speakers', folds: 'emobox', fold: index }) as const;

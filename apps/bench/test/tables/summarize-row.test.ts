@@ -1,6 +1,6 @@
 import { expectAllClose } from '@aver/test-helpers';
 import { expect, test } from 'vitest';
-import { mlp } from '../../src/experiments/table3/mlp.js';
+import { mlp } from '../../src/rows/table3/mlp.js';
 import { summarizeRow } from '../../src/tables/summarize-row.js';
 import { aResult } from '../a-result.js';
 

@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { trialKey } from '../../trials/trial-key.js';
+import { trialKey } from '../../compute/trial-key.js';
 import { prolong, secondsKept } from '../announcements.js';
 import { parcelKey, sendParcel } from '../parcel.js';
 import { patiently } from '../patiently.js';

@@ -1,4 +1,4 @@
-import type { TrialResult } from '../../trials/trial-result.js';
+import type { TrialResult } from '../../compute/trial-result.js';
 import type { Needs } from '../needs.js';
 import type { TrialJob } from '../trial-queue.js';
 

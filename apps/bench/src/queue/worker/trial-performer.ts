@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Data, type DataSource, openData } from '../../data/data-source.js';
-import type { InputSpec } from '../../data/input.js';
-import { fingerprintOf, prepareInputs } from '../../data/prepare-inputs.js';
-import type { Progress } from '../../progress/progress.js';
-import type { Trial } from '../../trials/trial.js';
-import type { WorkerPool } from '../../workers/worker-pool.js';
+import type { InputSpec } from '../../compute/input.js';
+import type { Trial } from '../../compute/trial.js';
+import { type Data, type DataSource, openData } from '../../inputs/data-source.js';
+import { fingerprintOf, prepareInputs } from '../../inputs/prepare-inputs.js';
+import type { WorkerPool } from '../../processes/worker-pool.js';
+import type { Progress } from '../../terminal/progress.js';
 import { type Needs, queueName } from '../needs.js';
 import { CannotServe, type Performer } from './performer.js';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CorpusFields, Recording } from '@aver/ravdess';
 import { colourPicture, encodePng, grayPicture, spekPicture } from '@aver/spectrogram';
-import type { ResultStore } from '../../trials/result-store.js';
+import type { ResultStore } from '../../runs/result-store.js';
 
 const fileName = 'recordings.json';
 const format = 1;

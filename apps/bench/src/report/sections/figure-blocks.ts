@@ -1,9 +1,9 @@
 import { actorSex, corpora } from '@aver/ravdess';
 import type { TopLevelSpec } from 'vega-lite';
+import type { TrialResult } from '../../compute/trial-result.js';
 import { fixed } from '../../tables/number-text.js';
 import { optimizerLabel } from '../../tables/optimizer-label.js';
 import type { TableRow } from '../../tables/table-document.js';
-import type { TrialResult } from '../../trials/trial-result.js';
 import type { Block, Figure } from '../blocks/block.js';
 import { comparisonFigure } from '../figures/comparison-figure.js';
 import { confusionFigure } from '../figures/confusion-figure.js';

@@ -1,4 +1,4 @@
-import { tables } from '../../experiments/tables.js';
+import { tables } from '../../rows/tables.js';
 import { fixed } from '../../tables/number-text.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
 import { notComparable } from '../../tables/table-title.js';

@@ -1,6 +1,6 @@
 import type { Measured } from '../../card/speaker-evaluation.js';
-import type { PaperAverage } from '../../experiments/experiment.js';
-import { tables } from '../../experiments/tables.js';
+import type { PaperAverage } from '../../rows/experiment.js';
+import { tables } from '../../rows/tables.js';
 import { fixed, pValueText, signed } from '../../tables/number-text.js';
 import { optimizerLabel } from '../../tables/optimizer-label.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';

@@ -1,0 +1,77 @@
+import type { BackendName } from '@aver/backend';
+import type { OptimizerSpec } from '@aver/optim';
+import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
+import type { AugmentationSpec } from '@aver/spectrogram';
+import type { InputSpec } from './input.js';
+
+/** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
+export type ModelSpec =
+  | { kind: 'cnn2d'; form: 'notebook' | 'printed'; dropoutRate: number; classes: number }
+  | { kind: 'cnn1d'; form: 'four-convolutions' | 'two-convolutions'; dropoutRate: number; classes: number }
+  | { kind: 'mlp'; hiddenUnits: number; classes: number }
+  | { kind: 'spectrogram-cnn'; filters: number[]; bandPooling: number[]; dropoutRate: number; classes: number };
+
+/** How a model is trained, apart from its optimizer. */
+export interface TrainingSpec {
+  batchSize: number;
+  epochs: number;
+  /** scikit-learn's alpha: the weight penalty, divided by the batch size. */
+  l2: number;
+  /** Stop when the training loss has not fallen by `tolerance` for `patience` epochs. */
+  stopping?: { tolerance: number; patience: number };
+  /** Probabilities are clipped there before the logarithm, as TFLearn does. Absent: the loss from the logits. */
+  probabilityFloor?: number;
+  /**
+   * The learning rate rises for some epochs and falls to zero with a cosine over all of them: the optimizer's
+   * schedule, whose steps depend on how many recordings there are to train on. Absent: a constant rate.
+   */
+  schedule?: { kind: 'cosine'; warmupEpochs: number };
+  /** How much of each label is spread evenly over the classes. Absent: none. */
+  labelSmoothing?: number;
+  /** Decay, per step, of the moving average of the weights that the model ends with. Absent: the last weights. */
+  averaging?: number;
+  /** Each picture is changed anew whenever it is trained on; `mixup` is the alpha of mixing pairs. Absent: neither. */
+  augmentation?: AugmentationSpec & { mixup?: number };
+}
+
+/** How the recordings are divided into a training and a test part. */
+export type TestedSplit =
+  | { kind: 'random'; seed: number; testFraction: number; inner?: { seed: number; testFraction: number } }
+  | { kind: 'speakers'; folds: 'emobox' | number; fold: number; inner?: { folds: number; fold: number } }
+  | { kind: 'statements'; folds: number; fold: number };
+
+/**
+ * How the recordings are divided. With `inner` the training part is divided once more in the same way, and nothing of
+ * the test part is used: for choosing without looking at test data. `none`: all are trained on, and nothing is tested.
+ */
+export type SplitSpec = TestedSplit | { kind: 'none' };
+
+/** The bench's unit of work, plain JSON: all that decides a result. */
+export interface Trial {
+  /** Version of the code. */
+  build: string;
+  data: {
+    /** How the recordings are named: the labels come from there. */
+    corpus: CorpusName;
+    /** Identity of the recordings, by name and content. */
+    fingerprint: string;
+    /** The classes, in the order of the model's outputs. */
+    emotions: CorpusEmotion[];
+  };
+  split: SplitSpec;
+  input: InputSpec;
+  /** What every input value is multiplied with before the model sees it. */
+  inputScale: number;
+  /**
+   * Whether each value is brought to mean 0 and deviation 1 over the training part: for models that begin with a dense
+   * layer, whose weights take it up in the end. Absent: no.
+   */
+  standardize?: true;
+  model: ModelSpec;
+  optimizer: OptimizerSpec;
+  training: TrainingSpec;
+  /** The backend that computes; another one rounds differently. */
+  backend: BackendName;
+  /** Seed of the start weights, the dropout masks and the order of the batches. */
+  seed: number;
+}

@@ -1,0 +1,81 @@
+import { prepareBackend } from '@aver/backend';
+import { saveModel } from '@aver/backend/node';
+import { modelInput } from '@aver/spectrogram';
+import { runTrial } from '../compute/run-trial.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { type Data, openData } from '../inputs/data-source.js';
+import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
+import { loadTfjsNode } from './load-tfjs-node.js';
+import { writeModelCard } from './model-card.js';
+import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
+
+/**
+ * Does a task in this process.
+ *
+ * @param onProgress Called with the number of recordings or epochs done.
+ * @throws Error that says what went wrong.
+ */
+export async function runTask(task: Task, onProgress: (done: number) => void): Promise<TrialResult | InputsTaskResult> {
+  return task.kind === 'inputs' ? computeInputs(task, onProgress) : trainAndTest(task, onProgress);
+}
+
+async function computeInputs(task: InputsTask, onProgress: (done: number) => void): Promise<InputsTaskResult> {
+  const { recordings } = await hold(task);
+  const found = new Map(recordings.map((recording) => [recording.name, recording]));
+  const rows: InputsTaskResult['rows'] = [];
+  const leftOut: InputsTaskResult['leftOut'] = [];
+  for (const { name, fingerprint } of task.recordings) {
+    const recording = found.get(name);
+    if (recording?.fingerprint !== fingerprint) throw changed(name);
+    try {
+      const { samples, sampleRate } = await recording.read();
+      const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec));
+      rows.push({ name, fingerprint, inputs });
+    } catch (error) {
+      if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') throw changed(name, error);
+      leftOut.push({ name, reason: (error as Error).message });
+    }
+    onProgress(rows.length + leftOut.length);
+  }
+  return { rows, leftOut };
+}
+
+function changed(name: string, cause?: unknown): Error {
+  return new Error(`${name} was there when the run began, and is gone or another now`, { cause });
+}
+
+// A worker reads many parts of the same recordings, and listing them may take longer than reading a part.
+let heldData: { key: string; data: Data } | undefined;
+
+async function hold({ source, emotions }: InputsTask): Promise<Data> {
+  const key = JSON.stringify([source, emotions]);
+  if (heldData?.key !== key) {
+    await heldData?.data.close();
+    heldData = undefined;
+    heldData = { key, data: await openData(source, emotions) };
+  }
+  return heldData.data;
+}
+
+// A worker does many trials on the same few tables.
+let held: { path: string; inputs: CachedInputs } | undefined;
+
+async function trainAndTest(task: TrialTask, onProgress: (done: number) => void): Promise<TrialResult> {
+  const { trial, inputsPath, modelDirectory } = task;
+  const backend = await prepareBackend(trial.backend, { loadNode: loadTfjsNode });
+  if (held?.path !== inputsPath) {
+    const inputs = await readInputs(inputsPath);
+    if (!inputs) throw new Error(`${inputsPath}: the computed inputs are gone or damaged; run the command again`);
+    held = { path: inputsPath, inputs };
+  }
+  const { result, model } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
+  try {
+    if (modelDirectory) {
+      await saveModel(model, modelDirectory);
+      await writeModelCard(modelDirectory, result);
+    }
+  } finally {
+    model.dispose();
+  }
+  return result;
+}

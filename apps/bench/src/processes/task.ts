@@ -1,0 +1,42 @@
+import type { CorpusEmotion } from '@aver/ravdess';
+import type { Input, InputSpec } from '../compute/input.js';
+import type { Trial } from '../compute/trial.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import type { DataSource, LeftOut } from '../inputs/data-source.js';
+
+/** Work for a worker process: plain data. */
+export type Task = InputsTask | TrialTask;
+
+/** Read some recordings and compute their inputs. */
+export interface InputsTask {
+  kind: 'inputs';
+  source: DataSource;
+  emotions: readonly CorpusEmotion[];
+  /** Which recordings, by name, and the content that each had when it was listed. */
+  recordings: Array<{ name: string; fingerprint: string }>;
+  specs: InputSpec[];
+}
+
+/** What an `InputsTask` gives: for each readable recording its inputs, one for each spec. */
+export interface InputsTaskResult {
+  rows: Array<{ name: string; fingerprint: string; inputs: Input[] }>;
+  leftOut: LeftOut[];
+}
+
+/** Run a trial on inputs that lie in a file. */
+export interface TrialTask {
+  kind: 'trial';
+  trial: Trial;
+  inputsPath: string;
+  /** Where to save the trained model, if it is to be kept. */
+  modelDirectory?: string;
+}
+
+/** What each kind of task gives. */
+export type TaskResult<T extends Task> = T extends TrialTask ? TrialResult : InputsTaskResult;
+
+/** What a worker says of its task. */
+export type TaskMessage =
+  | { kind: 'progress'; done: number }
+  | { kind: 'result'; result: TrialResult | InputsTaskResult }
+  | { kind: 'failure'; message: string };

@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodePng } from '@aver/spectrogram';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { averBench } from '../aver-bench.js';
+import { tinyCorpus } from '../tiny-corpus.js';
+
+let folder: string;
+let model: string;
+let wavs: string[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aver-files-'));
+  wavs = [];
+  for (const { name, bytes } of tinyCorpus()) {
+    wavs.push(join(folder, name));
+    await writeFile(join(folder, name), bytes);
+  }
+  const env = { AVER_CACHE: join(folder, 'cache') };
+  const args = ['table3', '--data', folder, '--epochs', '1', '--seeds', '1', '--out', join(folder, 'results')];
+  expect((await averBench(args, { env })).code).toBe(0);
+  const [name] = (await readdir(join(folder, 'results/models'))).filter((one) => one.startsWith('cnn2d'));
+  model = join(folder, 'results/models', name);
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('aver-bench predict', () => {
+  test("prints the paper's four sentences, word for word", async () => {
+    const { code, stdout } = await averBench(['predict', model, wavs[0]]);
+    expect(code).toBe(0);
+    const emotion = /your emotion is (\w+)\n/.exec(stdout)?.[1] ?? '';
+    const category = ['happy', 'neutral'].includes(emotion) ? 'positive' : 'negative';
+    expect(stdout).toBe(
+      `Your emotion comes under ${category} category ... your emotion is ${emotion}\n` +
+        'Emotion categories : Positive & Negative\n' +
+        'Positive emotions : happy, neutral\n' +
+        'Negative emotions : angry, sad\n',
+    );
+  });
+
+  test('--json prints one entry for each file, with probabilities that agree with the trial', async () => {
+    const { stdout } = await averBench(['predict', model, ...wavs, '--json']);
+    const entries = JSON.parse(stdout);
+    expect(entries.map(({ file }: { file: string }) => file)).toEqual(wavs);
+    const [trial] = await Promise.all(
+      (await readdir(join(folder, 'results/trials')))
+        .filter((name) => model.endsWith(name.replace('.json', '')))
+        .map(async (name) => JSON.parse(await readFile(join(folder, 'results/trials', name), 'utf8'))),
+    );
+    expect(trial.predictions.length).toBeGreaterThan(2);
+    for (const { name, yPred, probabilities } of trial.predictions) {
+      const entry = entries.find(({ file }: { file: string }) => file.endsWith(name));
+      expect(entry.emotion).toBe(yPred);
+      expect(Object.keys(entry.probabilities)).toEqual(['happy', 'sad', 'angry', 'neutral']);
+      for (const [i, value] of Object.values<number>(entry.probabilities).entries()) {
+        expect(value).toBeCloseTo(probabilities[i], 5);
+      }
+    }
+  });
+
+  test('a file that is missing or no WAV is named, the others are still classified', async () => {
+    await writeFile(join(folder, 'notes.wav'), 'not a sound');
+    const { code, stdout, stderr } = await averBench([
+      'predict',
+      model,
+      'nowhere.wav',
+      wavs[0],
+      join(folder, 'notes.wav'),
+      '--json',
+    ]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject(
+      [{ file: 'nowhere.wav', error: /no such file/ }, { emotion: /./ }, { error: /notes\.wav/ }].map((one) =>
+        Object.fromEntries(
+          Object.entries(one).map(([k, v]) => [k, v instanceof RegExp ? expect.stringMatching(v) : v]),
+        ),
+      ),
+    );
+    expect(stderr).toMatch(/^aver-bench: nowhere\.wav: .*no such file\naver-bench: .*notes\.wav: .*\n$/);
+  });
+
+  test('an unknown backend', async () => {
+    const { code, stderr } = await averBench(['predict', model, wavs[0], '--backend', 'abacus']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^aver-bench: .*'abacus' is invalid\. Allowed choices are auto, node, wasm, cpu\.\n$/);
+  });
+
+  test('a folder without a model, and a model whose description is damaged', async () => {
+    const none = await averBench(['predict', folder, wavs[0]]);
+    expect(none).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/expected a model folder of aver-bench/),
+    });
+    const damaged = await mkdtemp(join(folder, 'damaged-'));
+    await writeFile(join(damaged, 'aver.json'), '{"emotions": ["happy"]}');
+    const bad = await averBench(['predict', damaged, wavs[0]]);
+    expect(bad).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/aver\.json: not the description of a model: .*\n$/),
+    });
+  });
+});
+
+describe('aver-bench render', () => {
+  test('writes the picture that the model sees', async () => {
+    const png = join(folder, 'picture.png');
+    const { code, stdout } = await averBench(['render', wavs[0], '-o', png, '--size', '64']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${png}: 64 x 64 pixels, gray\n` });
+    const { shape, data } = decodePng(await readFile(png));
+    expect(shape).toEqual([64, 64]);
+    expect(new Set(data).size).toBeGreaterThan(20);
+
+    await averBench(['render', wavs[0], '-o', png, '--size', '64', '--style', 'spek']);
+    const spek = decodePng(await readFile(png));
+    expect(spek.shape).toEqual([64, 64]);
+    expect(spek.data).not.toEqual(data);
+  });
+
+  test.each([
+    [['--size', '0'], /--size: expected a whole number of pixels from 1 to 8192; received 0/],
+    [['--style', 'oil'], /--style: expected gray or spek; received oil/],
+  ])('%j', async (more, message) => {
+    const { code, stderr } = await averBench(['render', wavs[0], '-o', join(folder, 'no.png'), ...more]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test('a picture that cannot be written', async () => {
+    const { code, stderr } = await averBench(['render', wavs[0], '-o', join(folder, 'no/where.png')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^aver-bench: .*no\/where\.png: cannot write the picture there/);
+  });
+});
+
+describe('aver-bench features', () => {
+  test('prints 193 named values of each file', async () => {
+    const { code, stdout } = await averBench(['features', wavs[0], wavs[1], '--tuning', '0', '--json']);
+    expect(code).toBe(0);
+    const documents = JSON.parse(stdout);
+    expect(documents).toHaveLength(2);
+    for (const { file, sampleRate, names, values } of documents) {
+      expect(wavs).toContain(file);
+      expect(sampleRate).toBe(16000);
+      expect(new Set(names).size).toBe(193);
+      expect(values).toHaveLength(193);
+      expect(values.every(Number.isFinite)).toBe(true);
+    }
+    expect(documents[0].values).not.toEqual(documents[1].values);
+  });
+});

@@ -1,0 +1,107 @@
+import { prepareBackend } from '@aver/backend';
+import { mlp, predictProbabilities, spectrogramCnn, trainModel } from '@aver/models';
+import { createOptimizer } from '@aver/optim';
+import { paperEmotions } from '@aver/ravdess';
+import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import { createLcg, expectAllClose } from '@aver/test-helpers';
+import { beforeAll, expect, test } from 'vitest';
+import { batchAugmentation } from '../../src/compute/batch-augmentation.js';
+import { type InputTable, selectInputs } from '../../src/compute/input-table.js';
+import { runTrial } from '../../src/compute/run-trial.js';
+import { splitItems, splitTrial } from '../../src/compute/split-trial.js';
+import { standardization, standardized } from '../../src/compute/standardization.js';
+import type { Trial } from '../../src/compute/trial.js';
+
+const names = syntheticRecordings({ emotions: paperEmotions, intensities: ['normal'], repetitions: [1] })
+  .map(({ name }) => name)
+  .slice(0, 40);
+
+function inputs(shape: number[]): InputTable {
+  const size = shape.reduce((product, length) => product * length);
+  const data = Float32Array.from(createLcg(4).array(names.length * size), (value, i) => 10 * value + (i % size));
+  return { names, fingerprints: names, shape, data };
+}
+
+const trial: Trial = {
+  build: 'test',
+  data: { corpus: 'ravdess', fingerprint: 'f', emotions: [...paperEmotions] },
+  split: { kind: 'random', seed: 0, testFraction: 0.25 },
+  input: { kind: 'features', groups: ['mfcc'] },
+  inputScale: 0.1,
+  model: { kind: 'mlp', hiddenUnits: 8, classes: 4 },
+  optimizer: { name: 'adam', form: 'keras', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  training: { batchSize: 8, epochs: 3, l2: 0 },
+  backend: 'cpu',
+  seed: 5,
+};
+const { train, test: tested } = splitTrial(trial.split, splitItems('ravdess', names, names));
+const namesOf = (part: typeof train) => part.map(({ name }) => name);
+const y = {
+  data: Float32Array.from(train.flatMap(({ fields }) => paperEmotions.map((one) => +(one === fields.emotion)))),
+  shape: [train.length, 4],
+};
+
+beforeAll(async () => {
+  await prepareBackend('cpu');
+});
+
+test('schedule, smoothing, averaging and augmentation are what the trial says, the schedule in steps of its recordings', async () => {
+  const table = inputs([16, 24, 1]);
+  const augmentation = { timeShift: 3, noise: 1, mixup: 0.3 };
+  const extras = { labelSmoothing: 0.1, averaging: 0.8 };
+  const { result } = await runTrial(
+    {
+      ...trial,
+      model: { kind: 'spectrogram-cnn', filters: [2, 3], bandPooling: [2, 1], dropoutRate: 0.2, classes: 4 },
+      optimizer: { ...trial.optimizer, weightDecay: 0.1 },
+      training: { ...trial.training, ...extras, schedule: { kind: 'cosine', warmupEpochs: 1 }, augmentation },
+    },
+    table,
+    'cpu',
+  );
+
+  // The same by hand: 30 recordings in batches of 8 are 4 steps in each of 3 epochs.
+  expect(train).toHaveLength(30);
+  const model = spectrogramCnn({
+    bands: 16,
+    frames: 24,
+    filters: [2, 3],
+    bandPooling: [2, 1],
+    dropoutRate: 0.2,
+    classes: 4,
+    seed: 5,
+  });
+  const schedule = { kind: 'cosine', steps: 12, warmup: 4 } as const;
+  await trainModel(model, {
+    x: selectInputs(table, namesOf(train), 0.1),
+    y,
+    optimizer: createOptimizer({ ...trial.optimizer, weightDecay: 0.1, schedule }),
+    batchSize: 8,
+    epochs: 3,
+    seed: 5,
+    ...extras,
+    augment: batchAugmentation(augmentation, table.shape, 0.1),
+  });
+  const outputs = await predictProbabilities(model, selectInputs(table, namesOf(tested), 0.1));
+  expect(result.predictions.flatMap(({ probabilities }) => probabilities)).toEqual([...outputs.data]);
+});
+
+test('standardising takes mean and deviation from the training part alone', async () => {
+  const table = inputs([6, 1]);
+  const { result } = await runTrial({ ...trial, standardize: true }, table, 'cpu');
+
+  const flat = (part: typeof train) => {
+    const { data } = selectInputs(table, namesOf(part), 0.1);
+    return { data, shape: [part.length, 6] };
+  };
+  const scaling = standardization(flat(train));
+  const model = mlp({ inputLength: 6, hiddenUnits: 8, classes: 4, seed: 5 });
+  const optimizer = createOptimizer(trial.optimizer);
+  await trainModel(model, { x: standardized(flat(train), scaling), y, optimizer, batchSize: 8, epochs: 3, seed: 5 });
+  const outputs = await predictProbabilities(model, standardized(flat(tested), scaling));
+  expectAllClose(
+    result.predictions.flatMap(({ probabilities }) => probabilities),
+    outputs.data,
+    { atol: 1e-5 },
+  );
+});
