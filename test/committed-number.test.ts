@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readResultFiles } from '@aver/bench/report';
 import { realRecordings } from '@aver/test-helpers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readResultFiles } from '../apps/bench/src/tables/result-files.js';
 import { averBench } from '../apps/bench/test/aver-bench.js';
 
 const data = realRecordings();
@@ -23,7 +23,7 @@ test.skipIf(!data)(
   async ({ skip }) => {
     const committed = await readResultFiles(fileURLToPath(new URL('../docs/results', import.meta.url)));
     const document = committed.find(
-      (one) => one.table === 'table3' && one.recipe === 'printed' && one.split === 'random',
+      ({ setting: one }) => one.table === 'table3' && one.recipe === 'printed' && one.split === 'random',
     );
     const row = document?.rows.find((one) => one.row === 'MLP');
     expect(row?.seeds[0]).toBe(0);

@@ -30,6 +30,24 @@ function reachable(folder: string): Set<string> {
   return seen;
 }
 
+/** The folders of apps/bench/src, lowest first: each may import those before it. */
+const rooms = [
+  ...['terminal', 'compute', 'inputs', 'processes', 'rows', 'runs', 'queue'],
+  ...['tables', 'card', 'report', 'commands'],
+];
+
+/** What is wrong with an import between two rooms; undefined where nothing is. */
+function roomProblem(file: string, module: string): string | undefined {
+  if (!module.startsWith('.')) return undefined;
+  const roomOf = (path: string) => /^\/?apps\/bench\/src\/(?:([^/]+)\/)?/.exec(path)?.[1];
+  const [from, to] = [roomOf(file), roomOf(new URL(module, `file:///${file}`).pathname)];
+  // The files at the top: the command line and the entries.
+  if (from === undefined) return undefined;
+  if (!rooms.includes(from)) return `${file}: ${from} is none of the rooms`;
+  if (to === undefined) return `${file}: ${from} imports the top, ${module}`;
+  return rooms.indexOf(to) > rooms.indexOf(from) ? `${file}: ${from} imports ${to}, ${module}` : undefined;
+}
+
 describe('the rules of the house', () => {
   test.each(packages)('packages/%s imports no other package of ours', (name) => {
     expect(imports(`packages/${name}`).filter(({ module }) => module.startsWith('@aver/'))).toEqual([]);
@@ -90,6 +108,38 @@ describe('the rules of the house', () => {
     expect(readFileSync(`${root}packages/${name}/README.md`, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(
       80,
     );
+  });
+
+  test("the rooms of apps/bench: imports go down the README's list of folders, and so in no circle", () => {
+    const wrong = imports('apps/bench').flatMap(({ file, module }) => roomProblem(file, module) ?? []);
+    expect(wrong).toEqual([]);
+  });
+
+  test('the rooms: a room that is missing in the list, an import upwards and a circle are found', () => {
+    expect(roomProblem('apps/bench/src/attic/a.ts', './b.js')).toMatch(/attic is none of the rooms/);
+    expect(roomProblem('apps/bench/src/compute/a.ts', '../tables/b.js')).toMatch(/compute imports tables/);
+    expect(roomProblem('apps/bench/src/tables/a.ts', '../compute/b.js')).toBeUndefined();
+    expect(roomProblem('apps/bench/src/runs/a.ts', '../cli.js')).toMatch(/runs imports the top/);
+  });
+
+  test('the rooms: the README has a line for each, in this order', () => {
+    const map = [...readFileSync(`${root}apps/bench/README.md`, 'utf8').matchAll(/^\| `(\w+)\/` \|/gm)].map(
+      ([, room]) => room,
+    );
+    expect(map.reverse()).toEqual(rooms);
+    const folders = readdirSync(`${root}apps/bench/src`, { withFileTypes: true }).filter((one) => one.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...rooms].sort());
+  });
+
+  test('what is outside apps/bench comes in by its entries', () => {
+    const outside = ['scripts', 'benchmarks', 'test', 'examples', 'consumers', 'apps/web', 'packages'];
+    const deep = outside.flatMap((folder) =>
+      readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.m?[jt]s$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file))
+        .filter((file) => /from '[^']*bench\/src/.test(readFileSync(`${root}${folder}/${file}`, 'utf8')))
+        .map((file) => `${folder}/${file}`),
+    );
+    expect(deep).toEqual([]);
   });
 
   test('the rules see imports at all', () => {

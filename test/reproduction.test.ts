@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { notComparable, readResultFiles, type TableDocument, type TableName, tableRows } from '@aver/bench/report';
 import { correctedResampledTTest } from '@aver/metrics';
 import { describe, expect, test } from 'vitest';
-import { type TableName, tables } from '../apps/bench/src/rows/tables.js';
-import { readResultFiles } from '../apps/bench/src/tables/result-files.js';
-import type { TableDocument } from '../apps/bench/src/tables/table-document.js';
-import { notComparable } from '../apps/bench/src/tables/table-title.js';
 import { aTable, results } from '../apps/bench/test/tables/a-table.js';
 import { fillTables } from '../scripts/study/fill-tables.js';
 import steps from '../scripts/study/steps.json' with { type: 'json' };
@@ -48,7 +45,7 @@ describe('the docs', () => {
 
 test('the steps of the study ask for rows that exist', () => {
   for (const { table, rows = [], recipe, split } of steps) {
-    const known = tables[table as TableName].rows.map(({ row }) => row);
+    const known = tableRows[table as TableName].map(({ row }) => row);
     for (const row of rows) expect(known).toContain(row);
     expect(['printed', 'notebook']).toContain(recipe);
     expect(['random', 'speakers']).toContain(split);
@@ -62,14 +59,16 @@ describe.runIf(names.length > 0)('committed results', () => {
     expect(readFileSync(path, 'utf8')).not.toMatch(/predictions|probabilities|"\/|\/home|\/tmp/);
   });
 
-  test.each(committed.map((one) => [`${one.table} ${one.recipe} ${one.split}`, one] as const))(
+  test.each(committed.map((one) => [`${one.setting.table} ${one.setting.recipe} ${one.setting.split}`, one] as const))(
     '%s: each row names command, seeds, versions, backend and machine, and its numbers agree with each other',
     (_, document: TableDocument) => {
       expect(notComparable(document)).toBeUndefined();
       expect(document.data.recordings).toBeGreaterThan(0);
       for (const row of document.rows) {
         const { command, seeds, build, environment, accuracy, confusion, trials, classes } = row;
-        expect(command).toMatch(new RegExp(`^aver-bench ${document.table} --data [\\w.-]+ --rows .+ --seeds \\d+`));
+        expect(command).toMatch(
+          new RegExp(`^aver-bench ${document.setting.table} --data [\\w.-]+ --rows .+ --seeds \\d+`),
+        );
         expect(seeds.length).toBeGreaterThan(0);
         expect(build).toMatch(/^\d+\.\d+\.\d+-[0-9a-f]+$/);
         for (const value of Object.values(environment)) expect(value).not.toBe('');
@@ -80,13 +79,13 @@ describe.runIf(names.length > 0)('committed results', () => {
         expect(accuracy.low).toBeLessThanOrEqual(accuracy.mean);
         expect(accuracy.high).toBeGreaterThanOrEqual(accuracy.mean);
         const counts = confusion.counts.flat().reduce((sum, one) => sum + one, 0);
-        if (document.split === 'random') {
+        if (document.setting.split === 'random') {
           expect(trials.finished).toBe(seeds.length);
           expect(counts).toBe(trials.finished * row.test);
           const right = confusion.counts.reduce((sum, one, i) => sum + one[i], 0);
           expect(right / counts).toBeCloseTo(accuracy.mean, 4);
         }
-        expect(classes.map(({ name }) => name)).toEqual(document.emotions);
+        expect(classes.map(({ name }) => name)).toEqual(document.setting.emotions);
       }
     },
   );
@@ -95,7 +94,7 @@ describe.runIf(names.length > 0)('committed results', () => {
 test("the Spectrogram CNN beside the paper's network at 500 epochs: the page's numbers are those of the committed seeds", () => {
   const accuracy = (table: TableName, row: string, split: string) => {
     const found = committed
-      .find((one) => one.table === table && one.recipe === 'notebook' && one.split === split)
+      .find(({ setting: one }) => one.table === table && one.recipe === 'notebook' && one.split === split)
       ?.rows.find((one) => one.row === row)?.accuracy;
     if (!found) throw new Error(`docs/results has no ${table}, ${row}, ${split}`);
     return found;

@@ -1,44 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsup';
+import { inputSources, resultSources, sourceHash } from './source-hash.js';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-
-// Left out is what only looks at results, or puts into a trial what its key holds anyway: a better page or one more
-// statistic must not make a day of computing void.
-const afterwards = ['card', 'commands', 'queue', 'report', 'rows', 'tables', 'terminal'];
-const resultSources = [
-  ...foldersOf('../../packages', ['metrics', 'test-helpers']).map((folder) => join(folder, 'src')),
-  ...foldersOf('src', afterwards),
-];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const library = { index: 'src/index.ts', queue: 'src/queue.ts', report: 'src/report.ts' };
 
 export default defineConfig({
-  entry: { cli: 'src/cli.ts', index: 'src/index.ts', worker: 'src/processes/worker.ts' },
-  dts: { entry: 'src/index.ts' },
+  entry: { cli: 'src/cli.ts', worker: 'src/processes/worker.ts', ...library },
+  dts: { entry: library },
   format: 'esm',
   target: 'es2022',
   clean: true,
   define: {
-    AVER_VERSION: JSON.stringify(`${version}-${sourceHash(resultSources)}`),
-    AVER_INPUTS: JSON.stringify(sourceHash(['../../packages/ravdess/src', '../../packages/spectrogram/src'])),
+    AVER_VERSION: JSON.stringify(`${version}-${sourceHash(root, resultSources)}`),
+    AVER_INPUTS: JSON.stringify(sourceHash(root, inputSources)),
   },
 });
-
-function foldersOf(parent: string, except: string[]): string[] {
-  const entries = readdirSync(parent, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !except.includes(entry.name))
-    .map(({ name }) => join(parent, name));
-}
-
-/** A hash of every source in some folders: all that a result depends on, or all that an input depends on. */
-function sourceHash(folders: string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders.sort()) {
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(folder, file)));
-    }
-  }
-  return hash.digest('hex').slice(0, 8);
-}

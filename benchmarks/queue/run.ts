@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { announce, announced } from '../../apps/bench/src/queue/announcements.js';
-import { queueName } from '../../apps/bench/src/queue/needs.js';
-import { openRedis } from '../../apps/bench/src/queue/open-redis.js';
-import { queueExecutor } from '../../apps/bench/src/queue/queue-executor.js';
-import type { WorkerCard } from '../../apps/bench/src/queue/worker-card.js';
-import { openResultStore } from '../../apps/bench/src/runs/result-store.js';
-import { runTrials } from '../../apps/bench/src/runs/run-trials.js';
+import {
+  announce,
+  announced,
+  openRedis,
+  openResultStore,
+  queueExecutor,
+  queueName,
+  runTrials,
+  type WorkerCard,
+} from '@aver/bench/queue';
 import { needs, requests } from './trials.js';
 
 type Redis = Awaited<ReturnType<typeof openRedis>>;

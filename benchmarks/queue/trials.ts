@@ -1,9 +1,5 @@
-import type { Trial } from '../../apps/bench/src/compute/trial.js';
-import { trialKey } from '../../apps/bench/src/compute/trial-key.js';
-import type { TrialResult } from '../../apps/bench/src/compute/trial-result.js';
-import type { Needs } from '../../apps/bench/src/queue/needs.js';
-import { cnn2d } from '../../apps/bench/src/rows/table3/cnn2d.js';
-import type { TrialRequest } from '../../apps/bench/src/runs/executor.js';
+import type { Trial, TrialResult } from '@aver/bench';
+import { type Needs, type TrialRequest, tableRows, trialKey } from '@aver/bench/queue';
 
 /** What the trials need; there are no recordings behind it. */
 export const needs: Needs = {
@@ -13,7 +9,7 @@ export const needs: Needs = {
 };
 
 const emotions = ['happy', 'sad', 'angry', 'neutral'] as const;
-const { input, inputScale, model, optimizer, training } = cnn2d.recipes.notebook;
+const { input, inputScale, model, optimizer, training } = tableRows.table3[2].recipes.notebook;
 
 /** Trials of the paper's CNN-2D that differ in their seeds. */
 export function requests(count: number, firstSeed: number): TrialRequest[] {

@@ -1,7 +1,6 @@
 /** A worker whose trials only wait: `waiting-worker.ts '{ "url", "name", "jobs", "milliseconds" }'`. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openRedis } from '../../apps/bench/src/queue/open-redis.js';
-import { serveQueues } from '../../apps/bench/src/queue/worker/serve-queues.js';
+import { openRedis, serveQueues } from '@aver/bench/queue';
 import { aResultOf } from './trials.js';
 
 const { url, name, jobs, milliseconds } = JSON.parse(process.argv[2]);

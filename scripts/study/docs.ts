@@ -4,9 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadRun } from '../../apps/bench/src/report/load-run.js';
-import { readResultFiles, writeResultFiles } from '../../apps/bench/src/tables/result-files.js';
-import { notComparable } from '../../apps/bench/src/tables/table-title.js';
+import { loadRun, notComparable, readResultFiles, writeResultFiles } from '@aver/bench/report';
 import { fillTables } from './fill-tables.js';
 
 const results = fileURLToPath(new URL('../../docs/results', import.meta.url));

@@ -1,21 +1,23 @@
-import type { Block } from '../../apps/bench/src/report/blocks/block.js';
-import { blocksToMarkdown } from '../../apps/bench/src/report/blocks/blocks-to-markdown.js';
-import { auditTable } from '../../apps/bench/src/report/sections/audit-section.js';
-import { differencesTable } from '../../apps/bench/src/report/sections/differences-section.js';
-import { environmentTable } from '../../apps/bench/src/report/sections/environment-section.js';
-import { summaryTable } from '../../apps/bench/src/report/sections/summary-section.js';
 import {
   accuracyTable,
+  auditTable,
+  type Block,
+  blocksToMarkdown,
   classTable,
   commandTable,
   comparisonTable,
+  differencesTable,
   ensembleTable,
+  environmentTable,
+  fixed,
+  rowRemarks,
+  summaryTable,
+  type TableDocument,
+  type TableName,
   tableHeading,
-} from '../../apps/bench/src/report/sections/table-section.js';
-import { type TableName, tables } from '../../apps/bench/src/rows/tables.js';
-import { fixed } from '../../apps/bench/src/tables/number-text.js';
-import type { TableDocument } from '../../apps/bench/src/tables/table-document.js';
-import { rowRemarks } from '../../apps/bench/src/tables/table-title.js';
+  tableRows,
+  tables,
+} from '@aver/bench/report';
 import steps from './steps.json' with { type: 'json' };
 
 /** What may stand between `<!-- begin NAME -->` and `<!-- end -->` in the docs, by name. */
@@ -24,7 +26,7 @@ const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
   differences: () => [differencesTable()],
   progress: (documents) => [progressTable(documents)],
   summary: (documents) => [summaryTable(documents)],
-  results: (documents) => [summaryTable(documents.filter(({ table }) => table === 'table3'))],
+  results: (documents) => [summaryTable(documents.filter(({ setting }) => setting.table === 'table3'))],
   table3: (documents) => tableParts('table3', documents),
   table2: (documents) => tableParts('table2', documents),
   ablations: (documents) => tableParts('ablations', documents),
@@ -52,7 +54,7 @@ export function fillTables(text: string, documents: TableDocument[]): string {
 }
 
 function of(table: TableName, documents: TableDocument[]): TableDocument[] {
-  return documents.filter((document) => document.table === table && document.rows.length > 0);
+  return documents.filter(({ setting, rows }) => setting.table === table && rows.length > 0);
 }
 
 function tableParts(table: TableName, documents: TableDocument[]): Block[] {
@@ -76,14 +78,14 @@ function classParts(document: TableDocument, documents: TableDocument[]): Block[
 }
 
 /** What the reference row took for what, all its trials together. */
-function confusionTable({ table, rows, split }: TableDocument): Block[] {
-  const row = rows.find((one) => one.row === tables[table].reference);
+function confusionTable({ setting, rows }: TableDocument): Block[] {
+  const row = rows.find((one) => one.row === tables[setting.table].reference);
   if (!row) return [];
   const { labels, counts } = row.confusion;
   return [
     {
       kind: 'table',
-      caption: `${row.row}, split ${split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
+      caption: `${row.row}, split ${setting.split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
       head: ['shown \\ answered', ...labels, 'recall'],
       rows: counts.map((line, i) => {
         const shown = line.reduce((sum, count) => sum + count, 0);
@@ -96,7 +98,7 @@ function confusionTable({ table, rows, split }: TableDocument): Block[] {
 /** How much of the study of steps.json is finished. */
 function progressTable(documents: TableDocument[]): Block {
   const goals = new Map<string, Map<string, number>>();
-  for (const { table, recipe, split, seeds, rows = tables[table as TableName].rows.map(({ row }) => row) } of steps) {
+  for (const { table, recipe, split, seeds, rows = tableRows[table as TableName].map(({ row }) => row) } of steps) {
     const key = JSON.stringify([table, recipe, split]);
     const goal = goals.get(key) ?? new Map<string, number>();
     for (const row of rows) goal.set(row, Math.max(goal.get(row) ?? 0, seeds * (split === 'random' ? 1 : 6)));
@@ -108,7 +110,9 @@ function progressTable(documents: TableDocument[]): Block {
     head: ['table', 'recipe', 'split', 'finished'],
     rows: [...goals].map(([key, goal]) => {
       const [table, recipe, split] = JSON.parse(key);
-      const same = documents.filter((one) => one.table === table && one.recipe === recipe && one.split === split);
+      const same = documents.filter(
+        ({ setting: one }) => one.table === table && one.recipe === recipe && one.split === split,
+      );
       const finished = (name: string) =>
         Math.max(
           0,

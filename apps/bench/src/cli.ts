@@ -1,14 +1,9 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
 import { Command, CommanderError, Option } from 'commander';
-import {
-  positiveInteger,
-  seedNumber,
-  withDataOptions,
-  withMachineOptions,
-  withTableOptions,
-} from './commands/table-options.js';
+import { positiveInteger, seedNumber, withDataOptions, withMachineOptions, withTableOptions } from './cli-options.js';
 import { build } from './compute/build.js';
+import { type TableName, tables } from './rows/tables.js';
 import { CommandError } from './terminal/command-error.js';
 
 const program = new Command('aver-bench')
@@ -18,18 +13,11 @@ const program = new Command('aver-bench')
   .exitOverride();
 
 // Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
-withTableOptions(program.command('table3'))
-  .description('Table 3: MLP, CNN-1D and CNN-2D')
-  .action(async (options) => (await import('./commands/table.js')).table('table3', options));
-withTableOptions(program.command('table2'))
-  .description('Table 2: the CNN-2D under three optimizers and two learning rates')
-  .action(async (options) => (await import('./commands/table.js')).table('table2', options));
-withTableOptions(program.command('ablations'), { recipe: 'notebook' })
-  .description('What explains the gap: the CNN-2D at 50 epochs, changed in one or two things at a time')
-  .action(async (options) => (await import('./commands/table.js')).table('ablations', options));
-withTableOptions(program.command('enhanced'), { recipe: 'notebook' })
-  .description("The project's own CNN-2D against the paper's models (either recipe gives the same)")
-  .action(async (options) => (await import('./commands/table.js')).table('enhanced', options));
+for (const [name, { title, about, recipe }] of Object.entries(tables)) {
+  withTableOptions(program.command(name), { recipe })
+    .description(`${title}: ${about}`)
+    .action(async (options) => (await import('./commands/table.js')).table(name as TableName, options));
+}
 withMachineOptions(
   withDataOptions(program.command('train'))
     .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')

@@ -7,6 +7,8 @@
 export type { InputSpec } from './compute/input.js';
 export type { ModelSpec, SplitSpec, TrainingSpec, Trial } from './compute/trial.js';
 export type { Prediction, TrialResult } from './compute/trial-result.js';
+export type { SessionOptions } from './runs/session.js';
 export { type SweepOptions, type SweepTrial, sweep } from './runs/sweep.js';
 export { CommandError } from './terminal/command-error.js';
+export type { Onlooker } from './terminal/onlooker.js';
 export { createProgress, type Progress } from './terminal/progress.js';

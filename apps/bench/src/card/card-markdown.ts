@@ -1,6 +1,7 @@
 import type { TrialResult } from '../compute/trial-result.js';
+import type { Measured, SpeakerEvaluation } from '../tables/speaker-evaluation.js';
+import { duration } from '../terminal/duration.js';
 import { modelNote } from './model-note.js';
-import type { Measured, SpeakerEvaluation } from './speaker-evaluation.js';
 import type { TrainingMaterial } from './training-material.js';
 
 /** What a model card for people is made of. */
@@ -160,8 +161,4 @@ function interval({ low, high }: Measured): string {
 
 function fixed(share: number): string {
   return share.toFixed(2);
-}
-
-function duration(seconds: number): string {
-  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

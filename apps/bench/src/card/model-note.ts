@@ -1,4 +1,4 @@
-import type { Measured, SpeakerEvaluation } from './speaker-evaluation.js';
+import type { Measured, SpeakerEvaluation } from '../tables/speaker-evaluation.js';
 import type { TrainingMaterial } from './training-material.js';
 
 /** What a person should know before believing a model, in a few sentences: the card's note, which the page shows. */

@@ -1,44 +1,131 @@
-import { join } from 'node:path';
+import { type PreparedBackend, prepareBackend } from '@aver/backend';
+import { build } from '../compute/build.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { dataArgument } from '../inputs/data-source.js';
+import { loadTfjsNode } from '../processes/load-tfjs-node.js';
+import { openRedis } from '../queue/open-redis.js';
+import { queueExecutor } from '../queue/queue-executor.js';
+import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { writeReport } from '../report/write-report.js';
+import { countFolds } from '../rows/count-folds.js';
+import { planTrials } from '../rows/plan-trials.js';
+import { chooseRows } from '../rows/table-rows.js';
+import type { TableSetting } from '../rows/table-setting.js';
 import { type TableName, tables } from '../rows/tables.js';
-import { type MadeTable, makeTable } from '../tables/make-table.js';
+import type { ResultStore } from '../runs/result-store.js';
+import { type Session, type SessionOptions, withSession } from '../runs/session.js';
+import { trialRequest } from '../runs/trial-request.js';
+import { rowRecord, writeRowRecord } from '../tables/row-record.js';
+import { tableCommand } from '../tables/table-command.js';
+import { type TableDocument, tableDocument } from '../tables/table-document.js';
 import { classText, comparisonText, ensembleText, tableText } from '../tables/table-text.js';
 import { intervalText, tableRemarks, tableTitle } from '../tables/table-title.js';
-import { duration } from '../terminal/progress.js';
-import type { TableOptions } from './table-options.js';
+import { duration } from '../terminal/duration.js';
+import { beforePerson } from '../terminal/onlooker.js';
+
+/** The options that the tables share: where and with what, and the setting as it is asked for. */
+export interface TableOptions
+  extends Omit<SessionOptions, 'backend' | 'small'>,
+    Omit<TableSetting, 'table' | 'backend'> {
+  backend: 'auto' | TableSetting['backend'];
+  /** Names of rows, where not all are wanted. */
+  rows?: string[];
+  seeds: number;
+  /** Redis whose workers do the trials; absent: this machine does. */
+  queue?: string;
+  json?: boolean;
+}
+
+/** A table that was made, and where. */
+interface MadeTable {
+  document: TableDocument;
+  /** The folder that holds every trial's result. */
+  results: ResultStore;
+  /** The command that makes the same table again. */
+  command: string;
+}
 
 /**
- * `aver-bench table2`, `table3`, `ablations` and `enhanced`: makes the table, prints it, for a person or as JSON, and leaves a
- * report of all that its folder holds.
+ * `aver-bench table2`, `table3`, `ablations` and `enhanced`: makes the table, prints it, for a person or as JSON, and
+ * leaves a report of all that its folder holds.
  */
 export async function table(name: TableName, options: TableOptions): Promise<void> {
-  const made = await makeTable(name, options);
-  const report = await writeReport(made.results);
+  const { document, results, command } = await makeTable(name, options);
+  const report = await writeReport(results);
   if (options.json) {
-    const { table, results, command } = made;
-    const document = { ...table, seeds: options.seeds, command, results: results.directory, report };
-    process.stdout.write(`${JSON.stringify(document)}\n`);
+    const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
+    process.stdout.write(`${JSON.stringify(printed)}\n`);
   } else {
-    process.stdout.write(`\n${forPeople(made)}\nReport: ${report}\n`);
+    process.stdout.write(`\n${forPeople(document, results, command)}\nReport: ${report}\n`);
   }
 }
 
-function forPeople({ table, results, command }: MadeTable): string {
-  const seconds = table.rows.reduce((sum, row) => sum + row.seconds, 0);
-  const reference = tables[table.table].reference;
-  const ensembles = ensembleText(table);
+/** Chooses data and backend, computes the inputs, runs the trials that are not stored yet, sums up. */
+async function makeTable(name: TableName, options: TableOptions): Promise<MadeTable> {
+  const rows = chooseRows(name, options.rows);
+  const redis = options.queue === undefined ? undefined : await openRedis(options.queue);
+  try {
+    const backend = await chooseBackend(options);
+    const session = { ...options, small: options.profile === 'quick', backend };
+    return await beforePerson((onlooker) => withSession(session, onlooker, work));
+  } finally {
+    redis?.disconnect();
+  }
+
+  async function work({ source, data, backend, store, prepare, run }: Session): Promise<MadeTable> {
+    const { recipe, profile, split, testFraction, epochs, emotions, corpus, seeds } = options;
+    const setting: TableSetting = {
+      ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
+      backend: backend.name,
+    };
+    const inputs = await prepare(rows.map(({ recipes }) => recipes[recipe].input));
+    const { fingerprint } = inputs;
+    const plan = { setting, seeds, fingerprint, folds: countFolds(data.name, setting, inputs.items) };
+    const planned = rows.map((spec) => {
+      const requests = planTrials(spec, plan).map((trial) => trialRequest(trial, inputs, store));
+      return { requests, record: rowRecord({ setting, row: spec.row, seeds, source, data, inputs, requests }) };
+    });
+    for (const { record } of planned) await writeRowRecord(store, record);
+    await sketchRecordings(store, data, fingerprint);
+    const requests = planned.flatMap((row) => row.requests);
+    const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
+    const needed = { name: data.name, corpus, fingerprint, emotions, leftOut };
+    await run(requests, redis && queueExecutor(redis, { build, backend: backend.name, data: needed }));
+    const results = new Map<string, TrialResult | undefined>();
+    for (const { key } of requests) results.set(key, await store.read(key));
+    return {
+      document: tableDocument(
+        planned.map(({ record }) => record),
+        (key) => results.get(key),
+      ),
+      results: store,
+      command: tableCommand(setting, { data: dataArgument(source), rows: options.rows, seeds }),
+    };
+  }
+}
+
+/** What computes: with a queue this machine need not have the backend that is asked for. */
+async function chooseBackend({ backend, queue }: TableOptions): Promise<PreparedBackend> {
+  if (queue === undefined || backend === 'auto') return prepareBackend(backend, { loadNode: loadTfjsNode });
+  return { name: backend, reason: `${backend}, on the workers of the queue` };
+}
+
+function forPeople(document: TableDocument, results: ResultStore, command: string): string {
+  const seconds = document.rows.reduce((sum, row) => sum + row.seconds, 0);
+  const { reference } = tables[document.setting.table];
+  const ensembles = ensembleText(document);
   return [
-    tableTitle(table),
+    tableTitle(document),
     '',
-    tableText(table),
+    tableText(document),
     '',
-    `Intervals: 95 %, ${intervalText(table)}. Training took ${duration(seconds)} of processor time.`,
-    ...(table.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(table)] : []),
+    `Intervals: 95 %, ${intervalText(document)}. The trials took ${duration(seconds)}, one after the other.`,
+    ...(document.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(document)] : []),
     ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',
-    ...table.rows.flatMap((row) => [classText(row), '']),
-    ...tableRemarks(table),
-    `Results and models: ${join(results.directory)}`,
+    ...document.rows.flatMap((row) => [classText(row), '']),
+    ...tableRemarks(document),
+    `Results and models: ${results.directory}`,
     `Again: ${command}`,
   ].join('\n');
 }

@@ -3,23 +3,25 @@ import { paperEmotions } from '@aver/ravdess';
 import { cardMarkdown } from '../card/card-markdown.js';
 import { requireFree, writeModelFolder } from '../card/model-folder.js';
 import { modelNote, percent } from '../card/model-note.js';
-import { type SpeakerEvaluation, speakerEvaluation } from '../card/speaker-evaluation.js';
 import { trainingMaterial } from '../card/training-material.js';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
+import { dataArgument } from '../inputs/data-source.js';
 import { cardText } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
 import { spectrogramCnn } from '../rows/enhanced/spectrogram-cnn.js';
-import { planTrials, type TablePlan } from '../rows/plan-trials.js';
-import type { TrialRequest } from '../runs/executor.js';
+import { planTrials } from '../rows/plan-trials.js';
+import type { TableSetting } from '../rows/table-setting.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
-import { trialRequest } from '../runs/trial-request.js';
-import { rowRecord } from '../tables/new-row-record.js';
-import { writeRowRecord } from '../tables/row-record.js';
+import { type TrialRequest, trialRequest } from '../runs/trial-request.js';
+import { rowRecord, writeRowRecord } from '../tables/row-record.js';
+import { type SpeakerEvaluation, speakerEvaluation } from '../tables/speaker-evaluation.js';
+import { tableCommand } from '../tables/table-command.js';
 import { CommandError } from '../terminal/command-error.js';
-import { duration } from '../terminal/progress.js';
-import { dataArgument, type PlannedOptions, shellCommand } from './table-command.js';
+import { duration } from '../terminal/duration.js';
+import { beforePerson } from '../terminal/onlooker.js';
+import { shellCommand } from '../terminal/shell-command.js';
 
 /** Options of `aver-bench train`. */
 export interface TrainOptions extends SessionOptions {
@@ -40,29 +42,26 @@ export interface TrainOptions extends SessionOptions {
 export async function train(options: TrainOptions): Promise<void> {
   const folder = resolve(options.output);
   await requireFree(folder, options.force ?? false);
-  await withSession(options, { small: false }, (session) => work(session, folder, options));
+  await beforePerson((onlooker) => withSession(options, onlooker, (session) => work(session, folder, options)));
 }
 
 async function work(session: Session, folder: string, options: TrainOptions): Promise<void> {
   const { source, data, backend, store } = session;
-  const { emotions, epochs, seed } = options;
+  const { corpus, emotions, epochs, seed } = options;
   const inputs = await session.prepare([spectrogramCnn.recipes.notebook.input]);
-  const { fingerprint } = inputs;
-  const split = options.evaluation ? 'speakers' : 'random';
-  const folds = countFolds(data.name, data.corpus, inputs.items, emotions, split);
-  const plan: PlannedOptions & TablePlan = {
-    ...{ recipe: 'notebook', profile: 'paper', split: 'speakers', seeds: 1, epochs, emotions },
-    ...{ backend: backend.name, corpus: data.corpus, fingerprint, folds },
+  const setting: TableSetting = {
+    ...{ table: 'enhanced', recipe: 'notebook', profile: 'paper', split: 'speakers', epochs },
+    ...{ emotions, corpus, backend: backend.name },
   };
+  const folds = countFolds(data.name, { ...setting, split: options.evaluation ? 'speakers' : 'random' }, inputs.items);
+  const planned = planTrials(spectrogramCnn, { setting, seeds: 1, fingerprint: inputs.fingerprint, folds });
   const request = (trial: Trial) => trialRequest(trial, inputs, store);
-  const planned = planTrials(spectrogramCnn, plan);
   const whole = request({ ...planned[0], split: { kind: 'none' }, seed });
   const tests = options.evaluation ? planned.map(request) : [];
   if (options.evaluation) {
     const { row } = spectrogramCnn;
-    const record = rowRecord({ table: 'enhanced', row, options: plan, source, data, inputs, requests: tests });
-    await writeRowRecord(store, record);
-    await sketchRecordings(store, data, fingerprint);
+    await writeRowRecord(store, rowRecord({ setting, row, seeds: 1, source, data, inputs, requests: tests }));
+    await sketchRecordings(store, data, inputs.fingerprint);
   }
   await session.run([...tests, whole]);
 
@@ -77,7 +76,7 @@ async function work(session: Session, folder: string, options: TrainOptions): Pr
     dataName: data.name,
     speakers: new Set(inputs.items.map(({ fields }) => fields.speaker)).size,
     evaluation,
-    commands: commandsOf(options, dataArgument(source), backend.name),
+    commands: commandsOf(options, setting, dataArgument(source)),
   };
   const recordings = result.trainCount;
   const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
@@ -100,18 +99,20 @@ async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<
 }
 
 /** The commands that make the model, and measure it, again. */
-function commandsOf(options: TrainOptions, data: string, backend: string): { train: string; evaluate?: string } {
-  const { corpus, emotions, epochs, seed, evaluation } = options;
-  const common = ['--data', data];
-  if (corpus !== 'ravdess') common.push('--corpus', corpus);
-  if (emotions.join() !== paperEmotions.join()) common.push('--emotions', emotions.join());
-  if (epochs !== undefined) common.push('--epochs', String(epochs));
-  common.push('--backend', backend);
-  const train = ['aver-bench', 'train', ...common, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation'])];
-  const folds = ['--rows', spectrogramCnn.row, '--split', 'speakers', '--profile', 'paper', '--seeds', '1'];
+function commandsOf(
+  { seed, evaluation }: TrainOptions,
+  setting: TableSetting,
+  data: string,
+): { train: string; evaluate?: string } {
+  const { corpus, emotions, epochs, backend } = setting;
+  const train = ['aver-bench', 'train', '--data', data];
+  if (corpus !== 'ravdess') train.push('--corpus', corpus);
+  if (emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
+  if (epochs !== undefined) train.push('--epochs', String(epochs));
+  train.push('--backend', backend, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation']));
   return {
     train: shellCommand([...train, '-o', 'FOLDER']),
-    ...(evaluation && { evaluate: shellCommand(['aver-bench', 'enhanced', ...common, ...folds]) }),
+    ...(evaluation && { evaluate: tableCommand(setting, { data, rows: [spectrogramCnn.row], seeds: 1 }) }),
   };
 }
 

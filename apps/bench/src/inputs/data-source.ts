@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import {
   type Corpus,
   type CorpusEmotion,
@@ -83,6 +83,11 @@ export function chooseDataSource(
     );
   }
   return { kind: 'path', path, corpus, chosenBy };
+}
+
+/** What `--data` is to be given for a source. */
+export function dataArgument(source: DataSource): string {
+  return source.kind === 'synthetic' ? 'synthetic' : relative('.', source.path) || '.';
 }
 
 /** It has its final name only when it is whole and its checksum is right. */

@@ -1,4 +1,4 @@
-import { duration } from '../terminal/progress.js';
+import { duration } from '../terminal/duration.js';
 import type { QueueStatus, QueuesStatus } from './queue-status.js';
 import type { WorkerCard } from './worker-card.js';
 

@@ -1,7 +1,7 @@
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Trial } from '../compute/trial.js';
-import type { TrialRequest } from '../runs/executor.js';
+import type { TrialRequest } from '../runs/trial-request.js';
 import { secondsKept } from './announcements.js';
 import { keyPrefix } from './needs.js';
 

@@ -1,8 +1,8 @@
-import { type CorpusEmotion, type CorpusName, splitSpeakers } from '@aver/ravdess';
+import { splitSpeakers } from '@aver/ravdess';
 import { type SplitItem, splitTrial } from '../compute/split-trial.js';
-import type { TestedSplit } from '../compute/trial.js';
 import { CommandError } from '../terminal/command-error.js';
 import { testFraction } from './plan-trials.js';
+import type { TableSetting } from './table-setting.js';
 
 /** Speakers, or statements, have a fold each where there are no more than this. */
 const mostFolds = 10;
@@ -18,10 +18,8 @@ const mostFolds = 10;
  */
 export function countFolds(
   dataName: string,
-  corpus: CorpusName,
+  { corpus, emotions, split }: Pick<TableSetting, 'corpus' | 'emotions' | 'split'>,
   items: SplitItem[],
-  emotions: readonly CorpusEmotion[],
-  split: TestedSplit['kind'],
 ): number {
   const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
   if (missing.length > 0) {

@@ -1,24 +1,13 @@
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import { build } from '../compute/build.js';
 import type { TestedSplit, Trial } from '../compute/trial.js';
-import type { Experiment, RecipeName } from './experiment.js';
+import type { RowSpec } from './row-spec.js';
+import type { TableSetting } from './table-setting.js';
 
-/** What a table is to be made of. */
+/** What the trials of a table's rows depend on, beside the rows. */
 export interface TablePlan {
-  recipe: RecipeName;
-  /** `quick`: few epochs, to see that everything works. `paper`: the recipe's own epochs. */
-  profile: 'quick' | 'paper';
-  split: TestedSplit['kind'];
+  setting: TableSetting;
   /** How many seeds, counted from 0. */
   seeds: number;
-  /** Share of the recordings that a random split tests. @default 210 / 672 */
-  testFraction?: number;
-  /** Epochs in place of the profile's. */
-  epochs?: number;
-  emotions: CorpusEmotion[];
-  backend: Trial['backend'];
-  /** How the recordings are named. */
-  corpus: CorpusName;
   /** Identity of the recordings. */
   fingerprint: string;
   /** How many folds the speakers or statements give. */
@@ -29,35 +18,30 @@ export interface TablePlan {
 export const testFraction = 210 / 672;
 
 /** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
-export function planTrials({ recipes }: Experiment, plan: TablePlan): Trial[] {
-  const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[plan.recipe];
-  const epochs = plan.epochs ?? (plan.profile === 'quick' ? quickEpochs : training.epochs);
-  const trials: Trial[] = [];
-  for (let seed = 0; seed < plan.seeds; seed++) {
-    for (const split of splits(plan, seed)) {
-      trials.push({
-        build,
-        data: { corpus: plan.corpus, fingerprint: plan.fingerprint, emotions: plan.emotions },
-        split,
-        input,
-        inputScale,
-        ...(standardize && { standardize }),
-        model: { ...model, classes: Math.max(model.classes, plan.emotions.length) },
-        optimizer,
-        training: { ...training, epochs },
-        backend: plan.backend,
-        seed,
-      });
-    }
-  }
-  return trials;
+export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
+  const { recipe, profile, corpus, emotions, backend, epochs } = plan.setting;
+  const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
+  const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
+  return seeds.flatMap((seed) =>
+    splits(plan, seed).map((split) => ({
+      build,
+      data: { corpus, fingerprint: plan.fingerprint, emotions },
+      split,
+      input,
+      inputScale,
+      ...(standardize && { standardize }),
+      model: { ...model, classes: Math.max(model.classes, emotions.length) },
+      optimizer,
+      training: { ...training, epochs: epochs ?? (profile === 'quick' ? quickEpochs : training.epochs) },
+      backend,
+      seed,
+    })),
+  );
 }
 
-function splits(
-  { split, testFraction: fraction = testFraction, corpus, folds }: TablePlan,
-  seed: number,
-): TestedSplit[] {
-  if (split === 'random') return [{ kind: 'random', seed, testFraction: fraction }];
+function splits({ setting, folds }: TablePlan, seed: number): TestedSplit[] {
+  const { split, corpus } = setting;
+  if (split === 'random') return [{ kind: 'random', seed, testFraction: setting.testFraction ?? testFraction }];
   return Array.from({ length: folds }, (_, fold) => {
     if (split === 'statements') return { kind: split, folds, fold };
     return { kind: split, folds: corpus === 'ravdess' ? 'emobox' : folds, fold };

@@ -1,5 +1,5 @@
-import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
+import type { TrialRequest } from './trial-request.js';
 
 /** Maps a list of trials to results, somewhere. */
 export interface Executor {
@@ -11,16 +11,6 @@ export interface Executor {
   run(trials: TrialRequest[], events: ExecutorEvents): Promise<void>;
   /** Ends what runs. What waits for the workers of others is taken back. */
   close(): Promise<void>;
-}
-
-/** A trial, with what its worker must be told beyond it. */
-export interface TrialRequest {
-  key: string;
-  trial: Trial;
-  /** File with the inputs of the trial's recordings. */
-  inputsPath: string;
-  /** Where to save the trained model, if it is to be kept. */
-  modelDirectory?: string;
 }
 
 /** How an executor reports. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Trial } from '../compute/trial.js';
 import type { Progress } from '../terminal/progress.js';
-import type { Executor, TrialRequest } from './executor.js';
+import type { Executor } from './executor.js';
 import type { ResultStore } from './result-store.js';
+import type { TrialRequest } from './trial-request.js';
 
 /** What became of a list of trials. */
 export interface TrialsOutcome {

@@ -1,27 +1,34 @@
 import { resolve } from 'node:path';
-import { type PreparedBackend, prepareBackend } from '@aver/backend';
+import { type BackendName, type PreparedBackend, prepareBackend } from '@aver/backend';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { InputSpec } from '../compute/input.js';
 import { chooseDataSource, type Data, type DataSource, openData } from '../inputs/data-source.js';
-import { type PreparedInputs, prepareInputs } from '../inputs/prepare-inputs.js';
 import { defaultJobs } from '../processes/default-jobs.js';
 import { loadTfjsNode } from '../processes/load-tfjs-node.js';
 import { createWorkerPool } from '../processes/worker-pool.js';
-import { CommandError } from '../terminal/command-error.js';
-import { createProgress } from '../terminal/progress.js';
-import type { Executor, TrialRequest } from './executor.js';
+import type { Onlooker } from '../terminal/onlooker.js';
+import type { Executor } from './executor.js';
 import { localExecutor } from './local-executor.js';
+import { type PreparedInputs, prepareInputs } from './prepare-inputs.js';
 import { openResultStore, type ResultStore } from './result-store.js';
 import { runTrials } from './run-trials.js';
+import type { TrialRequest } from './trial-request.js';
 
-/** What a command that trains is told of data, machine and results. */
+/** Where recordings come from, what computes, and where results are kept. */
 export interface SessionOptions {
+  /** Folder or archive of recordings, or `synthetic`. @default AVER_RAVDESS, a fetched archive, else `synthetic` */
   data?: string;
+  /** How the recordings are named. */
   corpus: CorpusName;
+  /** The classes, in the order of the models' outputs. */
   emotions: CorpusEmotion[];
-  backend: 'auto' | PreparedBackend['name'];
+  /** Whether the built-in corpus is the small one. @default false */
+  small?: boolean;
+  /** What computes, by name, or prepared already. */
+  backend: 'auto' | BackendName | PreparedBackend;
+  /** Worker processes. @default one for each core that has memory enough */
   jobs?: number;
-  /** Folder of the results. */
+  /** Folder of the results; what is there already is not computed again. */
   out: string;
 }
 
@@ -31,43 +38,38 @@ export interface Session {
   data: Data;
   backend: PreparedBackend;
   store: ResultStore;
-  /** Computes inputs, and names on stderr what had to be left out. */
+  /** Computes inputs, and says what had to be left out. */
   prepare(specs: InputSpec[]): Promise<PreparedInputs>;
   /**
    * Sees to it that the store has every trial's result. Requests for the same trial are one.
    *
    * @param executor Closed with the session. @default worker processes of this machine
-   * @throws CommandError when a trial fails; the others are kept.
+   * @throws AggregateError with the error of every trial that failed; the others are kept.
    */
   run(requests: TrialRequest[], executor?: Executor): Promise<void>;
 }
 
 /**
- * Chooses data and backend, opens the store and starts workers as they are needed; afterwards all of it is closed,
- * also on Ctrl-C.
+ * The one way in which trials are run: chooses data and backend, opens the store and starts workers as they are needed;
+ * afterwards all of it is closed, also when the onlooker ends it.
  *
- * @param small Whether the built-in corpus is the small one.
- * @param backend Chosen already; otherwise that of the options is prepared.
- * @throws CommandError when the user must know; everything computed until then is kept.
+ * @throws CommandError when the data cannot be used or the folder not written; what was computed until then is kept.
  */
 export async function withSession<T>(
   options: SessionOptions,
-  { small, backend: chosen }: { small: boolean; backend?: PreparedBackend },
+  { progress, say, signal }: Onlooker,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { emotions, jobs = defaultJobs() } = options;
-  const source = chooseDataSource(options.data, small, options.corpus);
-  const backend = chosen ?? (await prepareBackend(options.backend, { loadNode: loadTfjsNode }));
+  const { emotions, jobs = defaultJobs(), backend: wanted } = options;
+  const source = chooseDataSource(options.data, options.small ?? false, options.corpus);
+  const backend = typeof wanted === 'string' ? await prepareBackend(wanted, { loadNode: loadTfjsNode }) : wanted;
   const data = await openData(source, emotions);
   const pool = createWorkerPool(jobs);
-  const progress = createProgress();
-  const onSignal = interruption(() => pool.close());
   let running: Executor | undefined;
   try {
     const store = await openResultStore(resolve(options.out));
-    process.stderr.write(
-      `Data: ${data.name} (${source.chosenBy}), ${data.recordings.length} recordings. Backend: ${backend.reason}. Jobs: ${jobs}.\n`,
-    );
+    const count = `${data.recordings.length} recordings`;
+    say(`Data: ${data.name} (${source.chosenBy}), ${count}. Backend: ${backend.reason}. Jobs: ${jobs}.`);
     const session: Session = {
       source,
       data,
@@ -76,7 +78,7 @@ export async function withSession<T>(
       async prepare(specs) {
         const unique = [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
         const inputs = await prepareInputs(source, data, emotions, unique, pool, progress);
-        for (const { name, reason } of inputs.leftOut) process.stderr.write(`left out: ${name}: ${reason}\n`);
+        for (const { name, reason } of inputs.leftOut) say(`left out: ${name}: ${reason}`);
         return inputs;
       },
       async run(requests, executor = localExecutor(pool)) {
@@ -85,41 +87,28 @@ export async function withSession<T>(
         const { failures } = await runTrials(once, store, executor, progress);
         if (failures.length === 0) return;
         const [{ request, error }] = failures;
-        throw new CommandError(
+        throw new AggregateError(
+          failures.map((one) => one.error),
           `${failures.length} of ${once.length} trials failed (the others are kept); ${request.key}: ${error.message}`,
-          1,
-          { cause: error },
         );
       },
     };
-    return await Promise.race([work(session), onSignal.raised]);
+    return await unlessEnded(work(session), signal);
   } finally {
-    onSignal.forget();
-    progress.finish();
-    await running?.close();
+    // What the work still waits for fails once its workers are gone.
     pool.close();
+    await running?.close();
     await data.close();
   }
 }
 
-/** Turns Ctrl-C and a request to end into one clear error, after `stop` has ended what runs. */
-function interruption(stop: () => void): { raised: Promise<never>; forget: () => void } {
-  let raise: (error: Error) => void;
-  const raised = new Promise<never>((_, reject) => {
-    raise = reject;
+/** The work's outcome, or the signal's reason as soon as that comes. */
+function unlessEnded<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
-  const onSignal = () => {
-    stop();
-    raise(new CommandError('interrupted; finished trials are kept, and the same command goes on from there', 130));
-  };
-  // Not `once`: a listener that is gone by the time ora's own one is called lets that one end the process at once.
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return {
-    raised,
-    forget() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    },
-  };
 }

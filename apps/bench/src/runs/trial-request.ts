@@ -1,21 +1,34 @@
 import type { Trial } from '../compute/trial.js';
 import { trialKey } from '../compute/trial-key.js';
-import type { PreparedInputs } from '../inputs/prepare-inputs.js';
-import type { TrialRequest } from './executor.js';
+import type { PreparedInputs } from './prepare-inputs.js';
 import type { ResultStore } from './result-store.js';
 
-/** A trial as an executor takes it. */
-export function trialRequest(trial: Trial, inputs: PreparedInputs, store: ResultStore): TrialRequest {
+/** A trial, with what its worker must be told beyond it. */
+export interface TrialRequest {
+  key: string;
+  trial: Trial;
+  /** File with the inputs of the trial's recordings. */
+  inputsPath: string;
+  /** Where to save the trained model, if it is to be kept. */
+  modelDirectory?: string;
+}
+
+/**
+ * A trial as an executor takes it.
+ *
+ * @param models The store that keeps one model of each row, for `predict`; absent: none is kept.
+ */
+export function trialRequest(trial: Trial, inputs: Pick<PreparedInputs, 'path'>, models?: ResultStore): TrialRequest {
   const key = trialKey(trial);
   return {
     key,
     trial,
     inputsPath: inputs.path(trial.input),
-    modelDirectory: isKept(trial) ? store.modelDirectory(`${trial.model.kind}-${key}`) : undefined,
+    modelDirectory: models && isKept(trial) ? models.modelDirectory(`${trial.model.kind}-${key}`) : undefined,
   };
 }
 
-/** One model of each row is kept, for `predict`: the first seed's, of the first fold; and one of all recordings. */
+/** The first seed's, of the first fold; and one of all recordings. */
 function isKept({ seed, split }: Trial): boolean {
   if (split.kind === 'none') return true;
   return seed === 0 && !('fold' in split && split.fold > 0);

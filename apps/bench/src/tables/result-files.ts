@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
-import { tables } from '../rows/tables.js';
+import { tableRows } from '../rows/table-rows.js';
 import { CommandError } from '../terminal/command-error.js';
 import { writeWhole } from '../terminal/write-whole.js';
 import type { TableDocument, TableRow } from './table-document.js';
@@ -40,13 +40,15 @@ export async function readResultFiles(directory: string): Promise<TableDocument[
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => readResultFile(join(directory, name)));
-  return (await Promise.all(documents)).flatMap((document) => document ?? []).sort(tableOrder);
+  return (await Promise.all(documents))
+    .flatMap((document) => document ?? [])
+    .sort((a, b) => tableOrder(a.setting, b.setting));
 }
 
 /** The name of a table's file, without its ending. */
-function resultName(document: TableDocument): string {
-  const { table, recipe, split, testFraction, profile, epochs, emotions, backend, data } = document;
-  const parts = [table, recipe, split];
+function resultName({ setting, data }: TableDocument): string {
+  const { table, recipe, split, testFraction, profile, epochs, emotions, backend } = setting;
+  const parts: string[] = [table, recipe, split];
   if (profile !== 'paper') parts.push(profile);
   if (testFraction !== undefined) parts.push(`test-${testFraction}`);
   if (epochs !== undefined) parts.push(`${epochs}-epochs`);
@@ -64,11 +66,11 @@ async function readResultFile(path: string): Promise<TableDocument | undefined> 
   }
   try {
     const document = JSON.parse(text);
-    if (document.format === 1 && Array.isArray(document.rows)) return document;
+    if (document.format === 2 && Array.isArray(document.rows)) return document;
   } catch {
     // Told below.
   }
-  throw new CommandError(`${path}: expected a table of aver-bench in format 1`, 2);
+  throw new CommandError(`${path}: expected a table of aver-bench in format 2`, 2);
 }
 
 function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDocument {
@@ -76,7 +78,7 @@ function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDo
   const better = (row: TableRow) => old.rows.find((one) => one.row === row.row && finished(one) > finished(row)) ?? row;
   const added = old.rows.filter((one) => !made.rows.some(({ row }) => row === one.row));
   const rows = [...made.rows.map(better), ...added];
-  const place = ({ row }: TableRow) => tables[made.table].rows.findIndex((one) => one.row === row);
+  const place = ({ row }: TableRow) => tableRows[made.setting.table].findIndex((one) => one.row === row);
   const kept = new Set(rows.filter((row) => !made.rows.includes(row)).map(({ row }) => row));
   return {
     ...made,

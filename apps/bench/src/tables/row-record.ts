@@ -1,16 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackendName } from '@aver/backend';
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { TestedSplit } from '../compute/trial.js';
+import { build } from '../compute/build.js';
 import { hashOf } from '../compute/trial-key.js';
-import type { LeftOut } from '../inputs/data-source.js';
-import type { RecipeName } from '../rows/experiment.js';
-import { type TableName, tables } from '../rows/tables.js';
+import { type Data, type DataSource, dataArgument, type LeftOut } from '../inputs/data-source.js';
+import { tableRows } from '../rows/table-rows.js';
+import type { TableSetting } from '../rows/table-setting.js';
+import type { PreparedInputs } from '../runs/prepare-inputs.js';
 import type { ResultStore } from '../runs/result-store.js';
+import type { TrialRequest } from '../runs/trial-request.js';
+import { tableCommand } from './table-command.js';
 import { tableOrder } from './table-order.js';
 
-const format = 1;
+const format = 2;
 const folder = 'rows';
 
 /**
@@ -18,30 +19,9 @@ const folder = 'rows';
  * again. With the trials themselves it is all that a report needs, also of a run that was stopped.
  */
 export interface RowRecord {
-  table: TableName;
+  setting: TableSetting;
   row: string;
-  recipe: RecipeName;
-  profile: 'quick' | 'paper';
-  split: TestedSplit['kind'];
-  /** Share of the recordings that a random split tests; absent: 210 of 672. */
-  testFraction?: number;
-  /** Epochs in place of the profile's. */
-  epochs?: number;
-  emotions: CorpusEmotion[];
-  data: {
-    name: string;
-    /** How the recordings are named. */
-    corpus: CorpusName;
-    /** What decided where they came from: an option, a variable, an archive that was fetched, or nothing. */
-    chosenBy: string;
-    /** Identity of the recordings, by name and content. */
-    fingerprint: string;
-    recordings: number;
-    /** Names of recordings that hold the same sound, in groups. */
-    duplicates: string[][];
-    leftOut: LeftOut[];
-  };
-  backend: BackendName;
+  data: RecordedData;
   /** Version of the code. */
   build: string;
   /** Keys of the row's trials. */
@@ -50,11 +30,44 @@ export interface RowRecord {
   command: string;
 }
 
-/** All that makes two rows rows of one table: the same data, treated in the same way. */
-export function tableIdentity(record: RowRecord): string {
-  const { table, recipe, profile, split, testFraction, epochs, emotions, data, backend } = record;
-  const { fingerprint } = data;
-  return hashOf({ table, recipe, profile, split, testFraction, epochs, emotions, fingerprint, backend });
+/** Which recordings a row was made of. */
+export interface RecordedData {
+  name: string;
+  /** What decided where they came from: an option, a variable, an archive that was fetched, or nothing. */
+  chosenBy: string;
+  /** Identity of the recordings, by name and content. */
+  fingerprint: string;
+  recordings: number;
+  /** Names of recordings that hold the same sound, in groups. */
+  duplicates: string[][];
+  leftOut: LeftOut[];
+}
+
+/** The record of a row before it is trained. */
+export function rowRecord(made: {
+  setting: TableSetting;
+  row: string;
+  seeds: number;
+  source: DataSource;
+  data: Data;
+  inputs: PreparedInputs;
+  requests: TrialRequest[];
+}): RowRecord {
+  const { setting, row, seeds, source, data, inputs, requests } = made;
+  const { fingerprint, names, duplicates, leftOut } = inputs;
+  return {
+    setting,
+    row,
+    data: { name: data.name, chosenBy: source.chosenBy, fingerprint, recordings: names.length, duplicates, leftOut },
+    build,
+    trials: requests.map(({ key }) => key),
+    command: tableCommand(setting, { data: dataArgument(source), rows: [row], seeds }),
+  };
+}
+
+/** All that makes two rows rows of one table: the same recordings, treated in the same way. */
+export function tableIdentity({ setting, data }: RowRecord): string {
+  return hashOf({ setting, fingerprint: data.fingerprint });
 }
 
 /**
@@ -65,7 +78,8 @@ export async function writeRowRecord(
   store: Pick<ResultStore, 'directory' | 'writeFile'>,
   record: RowRecord,
 ): Promise<void> {
-  const path = join(folder, `${record.table}-${hashOf({ table: tableIdentity(record), row: record.row })}.json`);
+  const name = hashOf({ table: tableIdentity(record), row: record.row });
+  const path = join(folder, `${record.setting.table}-${name}.json`);
   const old = await readFile(join(store.directory, path), 'utf8')
     .then(JSON.parse)
     .catch(() => undefined);
@@ -89,8 +103,7 @@ export async function readRowRecords(directory: string): Promise<RowRecord[]> {
   const records: RowRecord[] = [];
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
     const { format: found, ...record } = JSON.parse(await readFile(join(rows, name), 'utf8').then(orNull)) ?? {};
-    const known = tables[(record as RowRecord).table]?.rows.some(({ row }) => row === record.row);
-    if (found !== format || !known || !Array.isArray(record.trials)) {
+    if (found !== format || place(record as RowRecord) < 0 || !Array.isArray(record.trials)) {
       throw new Error(
         `${join(rows, name)}: expected a row in format ${format}; ` +
           `received ${found === undefined ? 'something else' : `format ${found}, row ${record.row}`}, by another version of aver-bench`,
@@ -98,8 +111,12 @@ export async function readRowRecords(directory: string): Promise<RowRecord[]> {
     }
     records.push(record as RowRecord);
   }
-  const place = ({ table, row }: RowRecord) => tables[table].rows.findIndex((one) => one.row === row);
-  return records.sort((a, b) => tableOrder(a, b) || place(a) - place(b));
+  return records.sort((a, b) => tableOrder(a.setting, b.setting) || place(a) - place(b));
+}
+
+/** Which of its table's rows it is; -1 where there is no such row. */
+function place({ setting, row }: RowRecord): number {
+  return tableRows[setting?.table]?.findIndex((one) => one.row === row) ?? -1;
 }
 
 /** A file that is no JSON at all reads as nothing. */

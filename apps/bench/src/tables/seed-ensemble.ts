@@ -1,5 +1,5 @@
-import { type Measured, speakerEvaluation } from '../card/speaker-evaluation.js';
 import { answerOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
+import { type Measured, speakerEvaluation } from './speaker-evaluation.js';
 
 /** The models of several seeds as one: for each recording the mean of their probabilities. */
 export interface SeedEnsemble {

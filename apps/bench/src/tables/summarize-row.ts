@@ -1,6 +1,7 @@
 import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } from '@aver/metrics';
 import type { TrialResult } from '../compute/trial-result.js';
-import type { Experiment, PaperRow } from '../rows/experiment.js';
+import type { PaperRow } from '../rows/printed-row.js';
+import type { RowSpec } from '../rows/row-spec.js';
 import { type SeedEnsemble, seedEnsemble } from './seed-ensemble.js';
 
 /** What the trials of a row say: the paper's numbers beside ours. */
@@ -60,7 +61,7 @@ export interface Averages {
  *
  * @param results At least one result.
  */
-export function summarizeRow(experiment: Experiment, results: TrialResult[]): RowSummary {
+export function summarizeRow(spec: RowSpec, results: TrialResult[]): RowSummary {
   const [{ trial, trainCount, testCount, parameters, environment }] = results;
   const reports = results.map(({ predictions }) =>
     classificationReport(
@@ -78,13 +79,13 @@ export function summarizeRow(experiment: Experiment, results: TrialResult[]): Ro
     f1: mean((report) => pick(report).f1),
   });
   return {
-    row: experiment.row,
-    model: experiment.model,
+    row: spec.row,
+    model: spec.model,
     optimizer: trial.optimizer.name,
     learningRate: trial.optimizer.learningRate,
     epochs: trial.training.epochs,
     parameters,
-    paper: experiment.paper,
+    paper: spec.paper,
     accuracy: accuracyOf(results),
     macro: averages(({ macro }) => macro),
     weighted: averages(({ weighted }) => weighted),

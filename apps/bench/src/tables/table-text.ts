@@ -1,4 +1,4 @@
-import type { PaperAverage } from '../rows/experiment.js';
+import type { PaperAverage } from '../rows/printed-row.js';
 import { fixed, pValueText, signed } from './number-text.js';
 import { optimizerLabel } from './optimizer-label.js';
 import type { Averages } from './summarize-row.js';

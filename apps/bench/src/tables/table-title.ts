@@ -3,10 +3,11 @@ import { tables } from '../rows/tables.js';
 import type { TableDocument } from './table-document.js';
 
 /** What a table is of, in one line. */
-export function tableTitle({ table, data, split, recipe, profile, epochs, emotions }: TableDocument): string {
+export function tableTitle({ setting, data }: TableDocument): string {
+  const { table, corpus: name, split, recipe, profile, epochs, emotions } = setting;
   const folds =
     split === 'random' ? '' : ` in the first of the ${split === 'speakers' ? 'speaker' : 'statement'} folds`;
-  const corpus = data.corpus === 'ravdess' ? '' : ` (${corpora[data.corpus].title})`;
+  const corpus = name === 'ravdess' ? '' : ` (${corpora[name].title})`;
   const classes = emotions.join() === paperEmotions.join() ? '' : `; emotions ${emotions.join(', ')}`;
   return (
     `${tables[table].title} on ${data.name}${corpus}: ${data.recordings} recordings, ${data.train} to train, ` +
@@ -56,8 +57,9 @@ export function rowRemarks({ rows, unfinished }: Pick<TableDocument, 'rows' | 'u
 }
 
 /** Why a table says nothing of the paper; undefined where it does. */
-export function notComparable({ data, profile, epochs, emotions }: TableDocument): string | undefined {
-  if (data.corpus !== 'ravdess') return `the recordings are those of ${corpora[data.corpus].title}, not of RAVDESS`;
+export function notComparable({ setting, data }: TableDocument): string | undefined {
+  const { corpus, profile, epochs, emotions } = setting;
+  if (corpus !== 'ravdess') return `the recordings are those of ${corpora[corpus].title}, not of RAVDESS`;
   if (data.name === 'synthetic') return 'the recordings are synthetic, these numbers only show that everything works';
   if (emotions.join() !== paperEmotions.join()) return 'the classes are others than the four of the paper';
   if (epochs !== undefined) return `the number of epochs was set to ${epochs}`;

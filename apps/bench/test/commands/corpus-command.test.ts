@@ -65,7 +65,8 @@ describe('aver-bench --corpus emodb', () => {
     const { code, stdout } = await run('speakers', '--split', 'speakers', '--emotions', 'happy,bored', '--json');
     expect(code).toBe(0);
     const table = JSON.parse(stdout);
-    expect(table.data).toMatchObject({ name: 'wav', corpus: 'emodb', chosenBy: '--data', duplicates: [] });
+    expect(table.setting.corpus).toBe('emodb');
+    expect(table.data).toMatchObject({ name: 'wav', chosenBy: '--data', duplicates: [] });
     expect(table.rows[0].accuracy).toMatchObject({ interval: 'Student t, over the speaker folds' });
     expect(table.rows[0].confusion.labels.slice(0, 2)).toEqual(['happy', 'bored']);
     const results = await trials('speakers');

@@ -53,7 +53,7 @@ describe('aver-bench table3', () => {
     expect(first.code).toBe(0);
     const table: TableDocument & { seeds: number; command: string } = JSON.parse(first.stdout);
     expect(table.data).toMatchObject({ name: 'corpus', recordings: 12, train: 8, test: 4, leftOut: [] });
-    expect(table).toMatchObject({ recipe: 'printed', split: 'random', seeds: 2 });
+    expect(table).toMatchObject({ setting: { recipe: 'printed', split: 'random' }, seeds: 2 });
     expect(table.command).toMatch(
       /^aver-bench table3 --data \S+ --recipe printed .* --seeds 2 --epochs 2 --backend wasm$/,
     );

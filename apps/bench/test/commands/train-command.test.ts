@@ -75,7 +75,9 @@ describe('aver-bench train', () => {
   test('its folds are those of the table, whose command the card names; and nothing is trained twice', async () => {
     const readme = await readText('models/mine/README.md');
     const [command] = /^aver-bench enhanced .*$/m.exec(readme) ?? [''];
-    expect(command).toMatch(/--epochs 2 .*--rows 'Spectrogram CNN' --split speakers --profile paper --seeds 1$/);
+    expect(command).toMatch(
+      /--rows 'Spectrogram CNN' --recipe notebook --profile paper --split speakers --seeds 1 --epochs 2 --backend wasm$/,
+    );
     const args = ['--epochs', '2', '--rows', 'Spectrogram CNN', '--split', 'speakers', '--profile', 'paper'];
     const table = await run('enhanced', ...args, '--seeds', '1', '--json');
     expect(table.stderr).not.toMatch(/Training/);

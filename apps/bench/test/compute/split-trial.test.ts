@@ -162,15 +162,17 @@ describe('the number of folds', () => {
     ['cremad', cremad, 'speakers', 10],
     ['cremad', cremad, 'statements', 2],
   ] as const)('%s, %#, by %s', (corpus, list, split, folds) => {
-    expect(countFolds('here', corpus, splitItems(corpus, [...list], [...list]), emotions, split)).toBe(folds);
+    expect(
+      countFolds('here', { corpus, emotions: [...emotions], split }, splitItems(corpus, [...list], [...list])),
+    ).toBe(folds);
   });
 
   test('recordings that cannot be divided, or lack an emotion, are refused', () => {
     const one = splitItems('emodb', emodb.slice(0, 6), emodb.slice(0, 6));
-    expect(() => countFolds('here', 'emodb', one, emotions, 'speakers')).toThrow(
+    expect(() => countFolds('here', { corpus: 'emodb', emotions: [...emotions], split: 'speakers' }, one)).toThrow(
       /^here: cannot be divided: .*speakers, 1/,
     );
-    expect(() => countFolds('here', 'emodb', one, ['happy', 'bored'], 'random')).toThrow(
+    expect(() => countFolds('here', { corpus: 'emodb', emotions: ['happy', 'bored'], split: 'random' }, one)).toThrow(
       'here: expected recordings of happy, bored; found none of bored',
     );
   });

@@ -21,8 +21,11 @@ test('the built-in corpus is neither trivial nor noise: the MLP gets 0.6 to 0.95
   }
   expect(rows).toHaveLength(192);
   const trials = planTrials(mlp, {
-    ...{ recipe: 'notebook', profile: 'paper', split: 'speakers', seeds: 1, folds: 6 },
-    ...{ emotions: [...paperEmotions], backend, corpus: 'ravdess', fingerprint: 'synthetic' },
+    setting: {
+      ...{ table: 'table3', recipe: 'notebook', profile: 'paper', split: 'speakers' },
+      ...{ emotions: [...paperEmotions], backend, corpus: 'ravdess' },
+    },
+    ...{ seeds: 1, folds: 6, fingerprint: 'synthetic' },
   });
   let right = 0;
   for (const trial of trials) {

@@ -5,7 +5,8 @@ import type { Needs } from '../../src/queue/needs.js';
 import { queueExecutor } from '../../src/queue/queue-executor.js';
 import type { Performer } from '../../src/queue/worker/performer.js';
 import { type ServeOptions, serveQueues } from '../../src/queue/worker/serve-queues.js';
-import type { Executor, TrialRequest } from '../../src/runs/executor.js';
+import type { Executor } from '../../src/runs/executor.js';
+import type { TrialRequest } from '../../src/runs/trial-request.js';
 import { aResult } from '../a-result.js';
 
 /** The needs of the trials of `someRequests`. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadRun } from '../../src/report/load-run.js';
+import type { TableDocument } from '../../src/tables/table-document.js';
 import { averBench } from '../aver-bench.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 
@@ -39,11 +40,7 @@ describe('aver-bench report', () => {
     expect(code).toBe(0);
     const { tables, report, results } = JSON.parse(stdout);
     expect(
-      tables.map((one: { table: string; split: string; rows: Array<{ row: string }> }) => [
-        one.table,
-        one.split,
-        one.rows.map(({ row }) => row),
-      ]),
+      tables.map(({ setting, rows }: TableDocument) => [setting.table, setting.split, rows.map(({ row }) => row)]),
     ).toEqual([
       ['table3', 'random', ['MLP', 'CNN-1D']],
       ['table3', 'speakers', ['MLP']],
@@ -102,7 +99,7 @@ describe('aver-bench report', () => {
     await mkdir(join(folder, 'other/rows'), { recursive: true });
     await writeFile(join(folder, 'other/rows/table9.json'), '{"format":9,"table":"table9","row":"x"}');
     await expect(loadRun(join(folder, 'other'))).rejects.toThrow(
-      /table9\.json: expected a row in format 1; received format 9/,
+      /table9\.json: expected a row in format 2; received format 9/,
     );
   });
 

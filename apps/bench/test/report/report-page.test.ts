@@ -71,7 +71,9 @@ test('every link of the contents leads to a heading, and no id is there twice', 
 });
 
 test('the tables are told apart where two have the same name', async () => {
-  const again = { ...run.tables[0], document: { ...run.tables[0].document, backend: 'wasm' } };
+  const { document } = run.tables[0];
+  const setting = { ...document.setting, backend: 'wasm' as const };
+  const again = { ...run.tables[0], document: { ...document, setting } };
   const blocks = await reportBlocks({ ...run, tables: [run.tables[0], again] });
   const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
   expect(new Set(headings).size).toBe(headings.length);

@@ -1,5 +1,6 @@
 import type { CorpusEmotion } from '@aver/ravdess';
 import type { TrialResult } from '../../src/compute/trial-result.js';
+import type { TableSetting } from '../../src/rows/table-setting.js';
 import type { TableName } from '../../src/rows/tables.js';
 import type { RowRecord } from '../../src/tables/row-record.js';
 import { type TableDocument, tableDocument } from '../../src/tables/table-document.js';
@@ -8,24 +9,26 @@ import { aResult } from '../a-result.js';
 const paperFour: CorpusEmotion[] = ['happy', 'sad', 'angry', 'neutral'];
 
 /** The record of a made-up row. */
-export function aRecord(row: string, trials: string[], more: Partial<RowRecord> = {}): RowRecord {
+export function aRecord(
+  row: string,
+  trials: string[],
+  { setting, ...more }: Omit<Partial<RowRecord>, 'setting'> & { setting?: Partial<TableSetting> } = {},
+): RowRecord {
   return {
-    table: 'table3',
+    setting: {
+      ...{ table: 'table3', recipe: 'printed', profile: 'paper', split: 'random' },
+      ...{ emotions: paperFour, corpus: 'ravdess', backend: 'cpu' },
+      ...setting,
+    },
     row,
-    recipe: 'printed',
-    profile: 'paper',
-    split: 'random',
-    emotions: paperFour,
     data: {
       name: 'Audio.zip',
-      corpus: 'ravdess',
       chosenBy: '--data',
       fingerprint: 'f',
       recordings: 12,
       duplicates: [],
       leftOut: [],
     },
-    backend: 'cpu',
     build: '1.0.0-abc',
     trials,
     command: `aver-bench table3 --data ../far/away/Audio.zip --rows ${row} --seeds ${trials.length}`,
@@ -43,7 +46,7 @@ export function aTable(
     aRecord(
       row,
       Array.from({ length: planned ?? all.length }, (_, i) => `${row}${i}`),
-      { table },
+      { setting: { table } },
     ),
   );
   return tableDocument(records, (key) => results.get(key));

@@ -54,6 +54,6 @@ test('results of other recordings are not mixed', async () => {
 
 test('a file that is no table is named', async () => {
   await writeFile(join(directory, 'other.json'), '{"format": 7}');
-  await expect(readResultFiles(directory)).rejects.toThrow(/other\.json: expected a table of aver-bench in format 1/);
+  await expect(readResultFiles(directory)).rejects.toThrow(/other\.json: expected a table of aver-bench in format 2/);
   expect(await readResultFiles(join(directory, 'nowhere'))).toEqual([]);
 });

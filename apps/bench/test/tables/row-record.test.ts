@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TableSetting } from '../../src/rows/table-setting.js';
 import { openResultStore } from '../../src/runs/result-store.js';
 import { readRowRecords, tableIdentity, writeRowRecord } from '../../src/tables/row-record.js';
 import { aRecord } from './a-table.js';
@@ -14,7 +15,11 @@ afterEach(() => rm(directory, { recursive: true }));
 
 test("records come back in the order of the paper's tables and rows", async () => {
   const store = await openResultStore(directory);
-  const written = [aRecord('CNN-2D', ['a']), aRecord('MLP', ['b']), aRecord('2c', ['c'], { table: 'table2' })];
+  const written = [
+    aRecord('CNN-2D', ['a']),
+    aRecord('MLP', ['b']),
+    aRecord('2c', ['c'], { setting: { table: 'table2' } }),
+  ];
   for (const record of written) await writeRowRecord(store, record);
   expect(await readRowRecords(directory)).toEqual([written[2], written[1], written[0]]);
 });
@@ -38,10 +43,12 @@ test('rows are of one table where data, recipe, split, epochs, emotions and back
     { testFraction: 0.25 },
     { emotions: ['happy', 'sad'] },
     { backend: 'wasm' },
-    { data: { ...record.data, fingerprint: 'g' } },
   ] as const;
-  const identities = others.map((more) => tableIdentity({ ...record, ...more } as typeof record));
-  expect(new Set([...identities, tableIdentity(record)]).size).toBe(others.length + 1);
+  const identities = others.map((more) =>
+    tableIdentity(aRecord('MLP', ['a'], { setting: more as Partial<TableSetting> })),
+  );
+  const otherData = tableIdentity({ ...record, data: { ...record.data, fingerprint: 'g' } });
+  expect(new Set([...identities, otherData, tableIdentity(record)]).size).toBe(others.length + 2);
 });
 
 test('no rows in a folder without any, and an error that names a file of another version or none at all', async () => {
@@ -51,14 +58,14 @@ test('no rows in a folder without any, and an error that names a file of another
   const path = join(directory, 'rows', name);
   const text = await readFile(path, 'utf8');
   for (const [content, received] of [
-    [text.replace('"format":1', '"format":2'), 'format 2, row MLP, by another version'],
-    [text.replace('"row":"MLP"', '"row":"RNN"'), 'format 1, row RNN, by another version'],
+    [text.replace('"format":2', '"format":1'), 'format 1, row MLP, by another version'],
+    [text.replace('"row":"MLP"', '"row":"RNN"'), 'format 2, row RNN, by another version'],
     [text.slice(0, 40), 'something else'],
     ['null', 'something else'],
   ]) {
     await writeFile(path, content);
     await expect(readRowRecords(directory)).rejects.toThrow(
-      `${path}: expected a row in format 1; received ${received}`,
+      `${path}: expected a row in format 2; received ${received}`,
     );
   }
 });

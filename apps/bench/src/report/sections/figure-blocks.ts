@@ -15,9 +15,10 @@ import type { RunTable } from '../load-run.js';
 
 /** The figures of a table: the rows compared, then for each row confusions, emotions, speakers and learning curve. */
 export async function figureBlocks({ document, results }: RunTable): Promise<Block[]> {
-  const { rows, emotions } = document;
+  const { rows } = document;
+  const { emotions } = document.setting;
   if (rows.length === 0) return [];
-  const folds = document.split === 'random' ? 'seeds' : 'folds';
+  const folds = document.setting.split === 'random' ? 'seeds' : 'folds';
   const comparison = await figure(
     comparisonFigure(rows),
     `Bars: our mean accuracy; lines: its 95 % interval; circles: the ${folds} one by one; diamonds: the paper (its figure 9).`,

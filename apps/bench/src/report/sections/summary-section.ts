@@ -40,9 +40,9 @@ export function summaryTable(documents: TableDocument[]): TableBlock {
         .filter(({ paper }) => paper)
         .map((row) => [
           row.row,
-          tables[document.table].title,
-          document.recipe,
-          document.split,
+          tables[document.setting.table].title,
+          document.setting.recipe,
+          document.setting.split,
           fixed(row.paper?.accuracy ?? null),
           fixed(row.accuracy.mean),
           `${fixed(row.accuracy.low)}–${fixed(row.accuracy.high)}`,

@@ -1,8 +1,8 @@
-import type { Measured } from '../../card/speaker-evaluation.js';
-import type { PaperAverage } from '../../rows/experiment.js';
+import type { PaperAverage } from '../../rows/printed-row.js';
 import { tables } from '../../rows/tables.js';
 import { fixed, pValueText, signed } from '../../tables/number-text.js';
 import { optimizerLabel } from '../../tables/optimizer-label.js';
+import type { Measured } from '../../tables/speaker-evaluation.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
 import { intervalText, tableRemarks, tableTitle } from '../../tables/table-title.js';
 import type { Block, TableBlock } from '../blocks/block.js';
@@ -10,15 +10,16 @@ import { seedsText } from './summary-section.js';
 
 /** A short name, different for each table of a report. */
 export function tableHeading(document: TableDocument, all: TableDocument[]): string {
-  const parts = (one: TableDocument) => [
-    tables[one.table].title,
-    `recipe ${one.recipe}`,
-    `split ${one.split}`,
-    ...(one.profile === 'quick' ? ['quick'] : []),
+  const parts = ({ setting }: TableDocument) => [
+    tables[setting.table].title,
+    `recipe ${setting.recipe}`,
+    `split ${setting.split}`,
+    ...(setting.profile === 'quick' ? ['quick'] : []),
   ];
-  const more = [document.data.name, document.emotions.join(' '), `backend ${document.backend}`];
-  if (document.testFraction) more.push(`test fraction ${document.testFraction}`);
-  if (document.epochs) more.push(`${document.epochs} epochs`);
+  const { emotions, backend, testFraction, epochs } = document.setting;
+  const more = [document.data.name, emotions.join(' '), `backend ${backend}`];
+  if (testFraction) more.push(`test fraction ${testFraction}`);
+  if (epochs) more.push(`${epochs} epochs`);
   const same = all.filter((one) => parts(one).join() === parts(document).join());
   return (same.length > 1 ? [...parts(document), ...more] : parts(document)).join(', ');
 }
@@ -37,10 +38,10 @@ export function tableSection(document: TableDocument): Block[] {
 }
 
 /** For each row a line with the paper's numbers and one with ours. */
-export function accuracyTable({ table, rows }: TableDocument): TableBlock {
+export function accuracyTable({ setting, rows }: TableDocument): TableBlock {
   return {
     kind: 'table',
-    caption: `${tables[table].title}, accuracy and averages (95 % interval: ${intervalText({ rows })})`,
+    caption: `${tables[setting.table].title}, accuracy and averages (95 % interval: ${intervalText({ rows })})`,
     head: [
       'row',
       'optimizer, rate, epochs',
@@ -83,12 +84,12 @@ function ourCells(row: TableRow): string[] {
 }
 
 /** Each row beside the reference row; nothing where there is nothing to compare. */
-export function comparisonTable({ table, comparisons }: TableDocument): TableBlock[] {
+export function comparisonTable({ setting, comparisons }: TableDocument): TableBlock[] {
   if (comparisons.length === 0) return [];
   return [
     {
       kind: 'table',
-      caption: `Difference of accuracy from ${tables[table].reference}, on the same recordings (p-values not adjusted for their number)`,
+      caption: `Difference of accuracy from ${tables[setting.table].reference}, on the same recordings (p-values not adjusted for their number)`,
       head: ['row', 'difference', 'p', 'test', 'over'],
       rows: comparisons.map(({ row, difference, pValue, test, over }) => [
         row,
@@ -102,14 +103,14 @@ export function comparisonTable({ table, comparisons }: TableDocument): TableBlo
 }
 
 /** The models of all seeds asked together; nothing where no row has them. */
-export function ensembleTable({ table, rows }: TableDocument): TableBlock[] {
+export function ensembleTable({ setting, rows }: TableDocument): TableBlock[] {
   const asked = rows.flatMap(({ row, ensemble }) => (ensemble ? [{ row, ...ensemble }] : []));
   if (asked.length === 0) return [];
   const measured = ({ mean, low, high }: Measured) => [fixed(mean), `${fixed(low)}–${fixed(high)}`];
   return [
     {
       kind: 'table',
-      caption: `${tables[table].title}, all seeds asked together (the mean of their probabilities; 95 % interval: Student t, over the folds)`,
+      caption: `${tables[setting.table].title}, all seeds asked together (the mean of their probabilities; 95 % interval: Student t, over the folds)`,
       head: ['row', 'models', 'accuracy', '95 %', 'unweighted average recall', '95 %'],
       rows: asked.map(({ row, members, accuracy, unweightedRecall }) => [
         row,

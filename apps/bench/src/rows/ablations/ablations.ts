@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '@aver/optim';
-import type { Experiment, Recipe } from '../experiment.js';
+import type { Recipe, RowSpec } from '../row-spec.js';
 import { cnn2d } from '../table3/cnn2d.js';
 
 const epochs = 50;
@@ -11,7 +11,7 @@ export const base = row('base');
  * What explains the gap between the printed setting and the printed numbers: the CNN-2D of Table 3 at 50 epochs, as it
  * is (`base`), and changed in one or two things at a time. The paper prints no such rows.
  */
-export const ablations: Experiment[] = [
+export const ablations: RowSpec[] = [
   base,
   row('scaled to 0..1', scaled),
   row('learning rate 0.001', learningRate(0.001)),
@@ -29,10 +29,9 @@ export const ablations: Experiment[] = [
 
 type Change = (recipe: Recipe) => Recipe;
 
-function row(name: string, ...changes: Change[]): Experiment {
+function row(name: string, ...changes: Change[]): RowSpec {
   const apply = (recipe: Recipe) => changes.reduce((changed, change) => change(changed), short(recipe));
   return {
-    table: 'Ablations',
     row: name,
     model: 'CNN-2D',
     paper: null,

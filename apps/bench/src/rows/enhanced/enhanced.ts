@@ -1,5 +1,5 @@
 import { base } from '../ablations/ablations.js';
-import type { Experiment, Recipe } from '../experiment.js';
+import type { Recipe, RowSpec } from '../row-spec.js';
 import { cnn1d } from '../table3/cnn1d.js';
 import { mlp } from '../table3/mlp.js';
 import { spectrogramCnn } from './spectrogram-cnn.js';
@@ -9,7 +9,7 @@ import { spectrogramCnn } from './spectrogram-cnn.js';
  * printed number of epochs, and an MLP that sees standardised features. The paper prints no such rows, and nothing
  * in them depends on how it is read: both recipes are the same.
  */
-export const enhanced: Experiment[] = [
+export const enhanced: RowSpec[] = [
   row('MLP', mlp, mlp.recipes.notebook),
   row('MLP, standardised', mlp, { ...mlp.recipes.notebook, standardize: true }),
   row('CNN-1D', cnn1d, cnn1d.recipes.notebook),
@@ -17,6 +17,6 @@ export const enhanced: Experiment[] = [
   spectrogramCnn,
 ];
 
-function row(name: string, { model }: Experiment, recipe: Recipe): Experiment {
-  return { table: 'Enhanced', row: name, model, paper: null, recipes: { printed: recipe, notebook: recipe } };
+function row(name: string, { model }: RowSpec, recipe: Recipe): RowSpec {
+  return { row: name, model, paper: null, recipes: { printed: recipe, notebook: recipe } };
 }

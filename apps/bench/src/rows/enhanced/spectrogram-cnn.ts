@@ -1,4 +1,4 @@
-import type { Experiment, Recipe } from '../experiment.js';
+import type { Recipe, RowSpec } from '../row-spec.js';
 
 /**
  * The project's own CNN-2D: a log-mel spectrogram of fixed length, its loudness kept, four blocks of convolution and
@@ -49,8 +49,7 @@ export const spectrogramCnnRecipe: Recipe = {
 };
 
 /** The row `Spectrogram CNN` of the table `enhanced`. */
-export const spectrogramCnn: Experiment = {
-  table: 'Enhanced',
+export const spectrogramCnn: RowSpec = {
   row: 'Spectrogram CNN',
   model: 'CNN-2D',
   paper: null,

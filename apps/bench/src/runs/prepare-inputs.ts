@@ -3,14 +3,14 @@ import type { InputSpec } from '../compute/input.js';
 import { inputTable } from '../compute/input-table.js';
 import { type SplitItem, splitItems } from '../compute/split-trial.js';
 import { hashOf } from '../compute/trial-key.js';
+import { cacheDirectory } from '../inputs/cache-directory.js';
+import type { Data, DataSource, LeftOut } from '../inputs/data-source.js';
+import { type CachedInputs, inputCachePath, inputsDirectory, readInputs, writeInputs } from '../inputs/input-cache.js';
+import { cacheLimit, keepInUse, pruneCache } from '../inputs/prune-cache.js';
 import type { InputsTaskResult } from '../processes/task.js';
 import type { WorkerPool } from '../processes/worker-pool.js';
 import { CommandError } from '../terminal/command-error.js';
 import type { Progress } from '../terminal/progress.js';
-import { cacheDirectory } from './cache-directory.js';
-import type { Data, DataSource, LeftOut } from './data-source.js';
-import { type CachedInputs, inputCachePath, inputsDirectory, readInputs, writeInputs } from './input-cache.js';
-import { cacheLimit, keepInUse, pruneCache } from './prune-cache.js';
 
 /** Inputs that lie in the cache, ready for trials. */
 export interface PreparedInputs {

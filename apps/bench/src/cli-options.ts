@@ -1,29 +1,6 @@
-import { type CorpusEmotion, type CorpusName, corpora, paperEmotions } from '@aver/ravdess';
+import { type CorpusEmotion, corpora, paperEmotions } from '@aver/ravdess';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { TestedSplit } from '../compute/trial.js';
-import type { RecipeName } from '../rows/experiment.js';
-
-/** The options that the tables share. */
-export interface TableOptions {
-  data?: string;
-  corpus: CorpusName;
-  /** Names of rows, where not all are wanted. */
-  rows?: string[];
-  recipe: RecipeName;
-  profile: 'quick' | 'paper';
-  split: TestedSplit['kind'];
-  /** Share of the recordings that a random split tests. */
-  testFraction?: number;
-  seeds: number;
-  epochs?: number;
-  emotions: CorpusEmotion[];
-  jobs?: number;
-  backend: 'auto' | 'node' | 'wasm' | 'cpu';
-  /** Redis whose workers do the trials; absent: this machine does. */
-  queue?: string;
-  out: string;
-  json?: boolean;
-}
+import type { RecipeName } from './rows/table-setting.js';
 
 /** Adds the options to a command. */
 export function withTableOptions(command: Command, { recipe = 'printed' }: { recipe?: RecipeName } = {}): Command {

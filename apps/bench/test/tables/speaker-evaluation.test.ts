@@ -1,8 +1,8 @@
 import { type Emotion, formatFilename } from '@aver/ravdess';
 import { expectAllClose } from '@aver/test-helpers';
 import { expect, test } from 'vitest';
-import { speakerEvaluation } from '../../src/card/speaker-evaluation.js';
 import type { Prediction, TrialResult } from '../../src/compute/trial-result.js';
+import { speakerEvaluation } from '../../src/tables/speaker-evaluation.js';
 import { aResult } from '../a-result.js';
 
 function spoken(actor: number, pairs: Array<[Emotion, Emotion]>): Prediction[] {

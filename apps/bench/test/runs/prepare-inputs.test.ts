@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InputSpec } from '../../src/compute/input.js';
 import { chooseDataSource, openData } from '../../src/inputs/data-source.js';
 import { readInputs } from '../../src/inputs/input-cache.js';
-import { prepareInputs } from '../../src/inputs/prepare-inputs.js';
 import { runTask } from '../../src/processes/run-task.js';
 import type { WorkerPool } from '../../src/processes/worker-pool.js';
+import { prepareInputs } from '../../src/runs/prepare-inputs.js';
 import type { Progress } from '../../src/terminal/progress.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 

@@ -1,11 +1,11 @@
 import type { OptimizerSpec } from '@aver/optim';
 import type { InputSpec } from '../compute/input.js';
 import type { ModelSpec, TrainingSpec } from '../compute/trial.js';
+import type { PaperRow } from './printed-row.js';
+import type { RecipeName } from './table-setting.js';
 
 /** One row of a table, and how to run it. */
-export interface Experiment {
-  /** For example `Table 3`. */
-  table: string;
+export interface RowSpec {
   /** The row's name, for example `CNN-2D` or `2a`. */
   row: string;
   model: 'MLP' | 'CNN-1D' | 'CNN-2D';
@@ -13,35 +13,6 @@ export interface Experiment {
   paper: PaperRow | null;
   /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */
   recipes: Record<RecipeName, Recipe>;
-}
-
-/** Which reading of the paper. */
-export type RecipeName = 'printed' | 'notebook';
-
-/** Numbers as the paper prints them. */
-export interface PaperRow {
-  accuracy: number;
-  macro: PaperAverage;
-  weighted: PaperAverage;
-  /** Recordings to train on and to test; null where the paper does not say. */
-  train: number | null;
-  test: number;
-  /** The rows of the classes, as printed: Table 2 has them. */
-  classes?: PaperClass[];
-}
-
-/** A class's row as the paper prints it. */
-export interface PaperClass extends PaperAverage {
-  name: string;
-  /** Test recordings of the class. */
-  support: number;
-}
-
-/** An averages row as the paper prints it; null where it prints nothing. */
-export interface PaperAverage {
-  precision: number | null;
-  recall: number | null;
-  f1: number | null;
 }
 
 /** Every parameter of a run. */
