@@ -4,7 +4,6 @@
  * @module @aver/bench
  */
 
-export type { InputSpec } from './compute/input.js';
 export type { ModelSpec, SplitSpec, TrainingSpec, Trial } from './compute/trial.js';
 export type { Prediction, TrialResult } from './compute/trial-result.js';
 export type { SessionOptions } from './runs/session.js';

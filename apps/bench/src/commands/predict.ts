@@ -1,11 +1,11 @@
-import { type BackendName, type ModelCard, prepareBackend } from '@aver/backend';
+import type { BackendName, ModelCard } from '@aver/backend';
 import { loadModel } from '@aver/backend/node';
 import { classify } from '@aver/models';
 import { type CorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import { modelInput } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readWav } from '../inputs/read-wav.js';
-import { loadTfjsNode } from '../processes/load-tfjs-node.js';
+import { prepareAppBackend } from '../processes/app-backend.js';
 import { readCard } from '../processes/model-card.js';
 import { CommandError } from '../terminal/command-error.js';
 
@@ -28,7 +28,7 @@ export async function predict(
   { backend, json }: { backend: string; json?: boolean },
 ): Promise<void> {
   const card = await readCard(directory);
-  await prepareBackend(backend as BackendName | 'auto', { loadNode: loadTfjsNode });
+  await prepareAppBackend(backend as BackendName | 'auto');
   const model = await loadModel(directory);
   const predictions: Array<FilePrediction | { file: string; error: string }> = [];
   for (const file of files) {

@@ -1,8 +1,8 @@
-import { type PreparedBackend, prepareBackend } from '@aver/backend';
+import type { PreparedBackend } from '@aver/backend';
 import { build } from '../compute/build.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArgument } from '../inputs/data-source.js';
-import { loadTfjsNode } from '../processes/load-tfjs-node.js';
+import { prepareAppBackend } from '../processes/app-backend.js';
 import { openRedis } from '../queue/open-redis.js';
 import { queueExecutor } from '../queue/queue-executor.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
@@ -106,7 +106,7 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
 
 /** What computes: with a queue this machine need not have the backend that is asked for. */
 async function chooseBackend({ backend, queue }: TableOptions): Promise<PreparedBackend> {
-  if (queue === undefined || backend === 'auto') return prepareBackend(backend, { loadNode: loadTfjsNode });
+  if (queue === undefined || backend === 'auto') return prepareAppBackend(backend);
   return { name: backend, reason: `${backend}, on the workers of the queue` };
 }
 

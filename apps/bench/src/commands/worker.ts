@@ -1,10 +1,9 @@
 import { availableParallelism, cpus, hostname, totalmem } from 'node:os';
-import { type BackendName, prepareBackend } from '@aver/backend';
+import type { BackendName } from '@aver/backend';
 import { build } from '../compute/build.js';
 import { chooseDataSource, type DataSource } from '../inputs/data-source.js';
-import { defaultJobs } from '../processes/default-jobs.js';
-import { loadTfjsNode } from '../processes/load-tfjs-node.js';
-import { createWorkerPool } from '../processes/worker-pool.js';
+import { prepareAppBackend } from '../processes/app-backend.js';
+import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
 import { openRedis } from '../queue/open-redis.js';
 import { serveQueues } from '../queue/worker/serve-queues.js';
 import { trialPerformer } from '../queue/worker/trial-performer.js';
@@ -66,8 +65,8 @@ function chooseSources(data: string | undefined): DataSource[] {
 }
 
 async function workingBackends(wanted: 'auto' | BackendName): Promise<BackendName[]> {
-  if (wanted !== 'auto') return [(await prepareBackend(wanted, { loadNode: loadTfjsNode })).name];
-  const { name } = await prepareBackend('auto', { loadNode: loadTfjsNode });
+  if (wanted !== 'auto') return [(await prepareAppBackend(wanted)).name];
+  const { name } = await prepareAppBackend('auto');
   const slower: BackendName[] = ['node', 'wasm', 'cpu'];
   return slower.slice(slower.indexOf(name));
 }

@@ -1,4 +1,4 @@
-import type { Input } from './input.js';
+import type { ModelInput } from '@aver/spectrogram';
 
 /** The same input of many recordings, row-major with the recordings first. */
 export interface InputTable {
@@ -16,7 +16,7 @@ export interface InputTable {
  *
  * @throws RangeError when a shape differs from the first.
  */
-export function inputTable(rows: Array<{ name: string; fingerprint: string; input: Input }>): InputTable {
+export function inputTable(rows: Array<{ name: string; fingerprint: string; input: ModelInput }>): InputTable {
   const sorted = [...rows].sort((a, b) => (a.name < b.name ? -1 : 1));
   const { shape, data: first } = sorted[0].input;
   const size = first.length;

@@ -33,6 +33,11 @@ export interface Prediction {
   probabilities: number[];
 }
 
+/** The share of recordings that were told right; NaN of none. */
+export function accuracyOf(predictions: Prediction[]): number {
+  return predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length / predictions.length;
+}
+
 /** The emotion whose output is the largest, the first of equals, also where a model that diverged gave no numbers. */
 export function answerOf(probabilities: number[], emotions: CorpusEmotion[]): Prediction['yPred'] {
   let best = 0;

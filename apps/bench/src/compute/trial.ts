@@ -1,8 +1,7 @@
 import type { BackendName } from '@aver/backend';
 import type { OptimizerSpec } from '@aver/optim';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { AugmentationSpec } from '@aver/spectrogram';
-import type { InputSpec } from './input.js';
+import type { AugmentationSpec, ModelInputSpec } from '@aver/spectrogram';
 
 /** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
 export type ModelSpec =
@@ -59,7 +58,7 @@ export interface Trial {
     emotions: CorpusEmotion[];
   };
   split: SplitSpec;
-  input: InputSpec;
+  input: ModelInputSpec;
   /** What every input value is multiplied with before the model sees it. */
   inputScale: number;
   /**

@@ -13,7 +13,7 @@ import {
 import { archiveNames, listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import { CommandError } from '../terminal/command-error.js';
-import { cacheDirectory } from './cache-directory.js';
+import { cacheDirectory } from './input-cache.js';
 
 /** Where recordings come from: plain data, so that a worker can be told. */
 export type DataSource = (

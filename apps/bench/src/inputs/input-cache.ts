@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ModelInputSpec } from '@aver/spectrogram';
+import envPaths from 'env-paths';
 import { inputsBuild } from '../compute/build.js';
-import type { InputSpec } from '../compute/input.js';
 import type { InputTable } from '../compute/input-table.js';
 import { hashOf } from '../compute/trial-key.js';
 import { writeWhole } from '../terminal/write-whole.js';
-import { cacheDirectory } from './cache-directory.js';
 import type { LeftOut } from './data-source.js';
 
 /** A table on disk, with what could not be used when it was made. */
 export interface CachedInputs {
   table: InputTable;
   leftOut: LeftOut[];
+}
+
+/** Where computed inputs and fetched archives are kept: the platform's cache folder, or AVER_CACHE. */
+export function cacheDirectory(): string {
+  return process.env.AVER_CACHE || envPaths('aver', { suffix: '' }).cache;
 }
 
 /** The folder of computed inputs. */
@@ -24,7 +29,7 @@ export function inputsDirectory(): string {
  * The file of a table: named by the recordings, the input and the code that makes inputs, since it depends on all three
  * and on nothing else.
  */
-export function inputCachePath(fingerprint: string, spec: InputSpec): string {
+export function inputCachePath(fingerprint: string, spec: ModelInputSpec): string {
   return join(inputsDirectory(), `${hashOf({ fingerprint, spec, build: inputsBuild })}.bin`);
 }
 

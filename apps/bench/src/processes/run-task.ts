@@ -1,11 +1,10 @@
-import { prepareBackend } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
 import { modelInput } from '@aver/spectrogram';
 import { runTrial } from '../compute/run-trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { type Data, openData } from '../inputs/data-source.js';
 import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
-import { loadTfjsNode } from './load-tfjs-node.js';
+import { prepareAppBackend } from './app-backend.js';
 import { writeModelCard } from './model-card.js';
 import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
 
@@ -62,7 +61,7 @@ let held: { path: string; inputs: CachedInputs } | undefined;
 
 async function trainAndTest(task: TrialTask, onProgress: (done: number) => void): Promise<TrialResult> {
   const { trial, inputsPath, modelDirectory } = task;
-  const backend = await prepareBackend(trial.backend, { loadNode: loadTfjsNode });
+  const backend = await prepareAppBackend(trial.backend);
   if (held?.path !== inputsPath) {
     const inputs = await readInputs(inputsPath);
     if (!inputs) throw new Error(`${inputsPath}: the computed inputs are gone or damaged; run the command again`);

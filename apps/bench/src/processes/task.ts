@@ -1,5 +1,5 @@
 import type { CorpusEmotion } from '@aver/ravdess';
-import type { Input, InputSpec } from '../compute/input.js';
+import type { ModelInput, ModelInputSpec } from '@aver/spectrogram';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import type { DataSource, LeftOut } from '../inputs/data-source.js';
@@ -14,12 +14,12 @@ export interface InputsTask {
   emotions: readonly CorpusEmotion[];
   /** Which recordings, by name, and the content that each had when it was listed. */
   recordings: Array<{ name: string; fingerprint: string }>;
-  specs: InputSpec[];
+  specs: ModelInputSpec[];
 }
 
 /** What an `InputsTask` gives: for each readable recording its inputs, one for each spec. */
 export interface InputsTaskResult {
-  rows: Array<{ name: string; fingerprint: string; inputs: Input[] }>;
+  rows: Array<{ name: string; fingerprint: string; inputs: ModelInput[] }>;
   leftOut: LeftOut[];
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Task, TaskMessage, TaskResult } from './task.js';
-import { workerEntry } from './worker-entry.js';
 
 /** Worker processes that share a list of tasks. */
 export interface WorkerPool {
@@ -21,6 +21,14 @@ interface Job {
   onProgress: (done: number) => void;
   resolve: (result: never) => void;
   reject: (error: Error) => void;
+}
+
+/** The file that a worker process starts from: beside this one, in the sources as in the build. */
+const workerEntry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
+/** One worker process for each core, as long as each has 1 GiB: twice what the printed CNN-2D takes to train. */
+export function defaultJobs(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 30)));
 }
 
 /**

@@ -19,7 +19,7 @@ export interface QueueExecutorOptions {
    * Seconds after which Redis is asked again about every trial that is not done.
    * @default 20
    */
-  sweep?: number;
+  secondsBetweenLooks?: number;
 }
 
 /** So many trials are asked about, added or taken back at once. */
@@ -33,10 +33,14 @@ const timesLost = 3;
 /**
  * Runs trials on the workers of a queue, wherever they are.
  *
- * What Redis has is what counts: a trial is done when its result lies there. Events only tell it sooner; a sweep now
+ * What Redis has is what counts: a trial is done when its result lies there. Events only tell it sooner; a look now
  * and then finds what they missed, and adds again what Redis lost.
  */
-export function queueExecutor(redis: Redis, needs: Needs, { sweep = 20 }: QueueExecutorOptions = {}): Executor {
+export function queueExecutor(
+  redis: Redis,
+  needs: Needs,
+  { secondsBetweenLooks = 20 }: QueueExecutorOptions = {},
+): Executor {
   const name = queueName(needs);
   const queue = openTrialQueue(redis, name);
   /** By job. */
@@ -53,31 +57,31 @@ export function queueExecutor(redis: Redis, needs: Needs, { sweep = 20 }: QueueE
     async run(requests, events) {
       for (const request of requests) pending.set(jobIdOf(request), request);
       const listener = await listen(events);
-      let nextSweep = 0;
+      let nextLook = 0;
       // Whoever was away may have missed events, or come back without its data.
-      const sweepNow = () => {
-        nextSweep = 0;
+      const lookNow = () => {
+        nextLook = 0;
         wake();
       };
-      redis.on('ready', sweepNow);
+      redis.on('ready', lookNow);
       try {
         for (let first = true; pending.size > 0; ) {
           if (closed) throw new Error('the queue is closed');
-          if (performance.now() >= nextSweep) {
+          if (performance.now() >= nextLook) {
             await patiently(() => announce(redis, 'needs', name, needs, secondsKept));
             await lookAtAll(first);
             // A worker needs a few seconds to hear of a new queue.
             if (!first) await tellWhoServes();
             first = false;
-            nextSweep = performance.now() + sweep * 1000;
+            nextLook = performance.now() + secondsBetweenLooks * 1000;
           }
           for (const [id, reason] of failed) fail(id, reason, events);
           const some = [...done].slice(0, parcelsAtOnce);
           await Promise.all(some.map((id) => takeIn(id, events)));
-          if (some.length === 0 && pending.size > 0) await news(nextSweep - performance.now());
+          if (some.length === 0 && pending.size > 0) await news(nextLook - performance.now());
         }
       } finally {
-        redis.off('ready', sweepNow);
+        redis.off('ready', lookNow);
         await listener.close().catch(() => {});
       }
     },

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { group } from 'd3-array';
 import type { TrialResult } from '../compute/trial-result.js';
 import { readResult } from '../runs/result-store.js';
 import { type RowRecord, readRowRecords, tableIdentity } from '../tables/row-record.js';
@@ -43,12 +44,8 @@ export async function loadRun(directory: string): Promise<Run> {
       2,
     );
   }
-  const groups = new Map<string, RowRecord[]>();
-  for (const record of records) {
-    const identity = tableIdentity(record);
-    groups.set(identity, [...(groups.get(identity) ?? []), record]);
-  }
-  const tables = await Promise.all([...groups.values()].map((rows) => loadTable(directory, rows)));
+  const groups = [...group(records, tableIdentity).values()];
+  const tables = await Promise.all(groups.map((rows) => loadTable(directory, rows)));
   return { tables, recordings: await readSketches(directory) };
 }
 

@@ -1,6 +1,5 @@
 import type { Block } from './blocks/block.js';
-import { blocksToHtml, headingId } from './blocks/blocks-to-html.js';
-import { escapeHtml } from './blocks/escape-html.js';
+import { blocksToHtml, escapeHtml, headingId } from './blocks/blocks-to-html.js';
 import { pageStyle } from './page-style.js';
 
 /** One self-contained page: no script, nothing to fetch. Its contents list the headings of level 2. */

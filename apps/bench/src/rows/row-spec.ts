@@ -1,5 +1,5 @@
 import type { OptimizerSpec } from '@aver/optim';
-import type { InputSpec } from '../compute/input.js';
+import type { ModelInputSpec } from '@aver/spectrogram';
 import type { ModelSpec, TrainingSpec } from '../compute/trial.js';
 import type { PaperRow } from './printed-row.js';
 import type { RecipeName } from './table-setting.js';
@@ -17,7 +17,7 @@ export interface RowSpec {
 
 /** Every parameter of a run. */
 export interface Recipe {
-  input: InputSpec;
+  input: ModelInputSpec;
   inputScale: number;
   /** Whether each value is brought to mean 0 and deviation 1 over the training part. Absent: no. */
   standardize?: true;

@@ -1,11 +1,18 @@
 import type { CorpusEmotion } from '@aver/ravdess';
-import type { InputSpec } from '../compute/input.js';
+import type { ModelInputSpec } from '@aver/spectrogram';
+import { group } from 'd3-array';
 import { inputTable } from '../compute/input-table.js';
 import { type SplitItem, splitItems } from '../compute/split-trial.js';
 import { hashOf } from '../compute/trial-key.js';
-import { cacheDirectory } from '../inputs/cache-directory.js';
 import type { Data, DataSource, LeftOut } from '../inputs/data-source.js';
-import { type CachedInputs, inputCachePath, inputsDirectory, readInputs, writeInputs } from '../inputs/input-cache.js';
+import {
+  type CachedInputs,
+  cacheDirectory,
+  inputCachePath,
+  inputsDirectory,
+  readInputs,
+  writeInputs,
+} from '../inputs/input-cache.js';
 import { cacheLimit, keepInUse, pruneCache } from '../inputs/prune-cache.js';
 import type { InputsTaskResult } from '../processes/task.js';
 import type { WorkerPool } from '../processes/worker-pool.js';
@@ -25,7 +32,7 @@ export interface PreparedInputs {
   /** What could not be used, and why. */
   leftOut: LeftOut[];
   /** The cache file of a spec. */
-  path(spec: InputSpec): string;
+  path(spec: ModelInputSpec): string;
 }
 
 const recordingsPerTask = 12;
@@ -40,13 +47,13 @@ export async function prepareInputs(
   source: DataSource,
   data: Data,
   emotions: readonly CorpusEmotion[],
-  specs: InputSpec[],
+  specs: ModelInputSpec[],
   pool: WorkerPool,
   progress: Progress,
 ): Promise<PreparedInputs> {
   const limit = cacheLimit();
   const listed = fingerprintOf(data.recordings);
-  const path = (spec: InputSpec) => inputCachePath(listed, spec);
+  const path = (spec: ModelInputSpec) => inputCachePath(listed, spec);
   const cached = await Promise.all(specs.map((spec) => readInputs(path(spec))));
   // What was left out may have been a passing fault of the disk: it is tried again, for every spec.
   const incomplete = cached.some((inputs) => inputs && inputs.leftOut.length > 0);
@@ -87,7 +94,7 @@ async function computeAll(
   source: DataSource,
   { name, recordings }: Data,
   emotions: readonly CorpusEmotion[],
-  specs: InputSpec[],
+  specs: ModelInputSpec[],
   pool: WorkerPool,
   progress: Progress,
 ): Promise<InputsTaskResult> {
@@ -125,9 +132,8 @@ export function fingerprintOf(recordings: Array<{ name: string; fingerprint: str
 }
 
 function sameContent(recordings: Array<{ name: string; fingerprint: string }>): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const { name, fingerprint } of recordings) groups.set(fingerprint, [...(groups.get(fingerprint) ?? []), name]);
-  return [...groups.values()].filter((names) => names.length > 1);
+  const groups = [...group(recordings, ({ fingerprint }) => fingerprint).values()];
+  return groups.filter((some) => some.length > 1).map((some) => some.map(({ name }) => name));
 }
 
 function describe({ name, reason }: LeftOut): string {

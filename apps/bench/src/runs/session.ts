@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { type BackendName, type PreparedBackend, prepareBackend } from '@aver/backend';
+import type { BackendName, PreparedBackend } from '@aver/backend';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
-import type { InputSpec } from '../compute/input.js';
+import type { ModelInputSpec } from '@aver/spectrogram';
 import { chooseDataSource, type Data, type DataSource, openData } from '../inputs/data-source.js';
-import { defaultJobs } from '../processes/default-jobs.js';
-import { loadTfjsNode } from '../processes/load-tfjs-node.js';
-import { createWorkerPool } from '../processes/worker-pool.js';
+import { prepareAppBackend } from '../processes/app-backend.js';
+import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
 import type { Onlooker } from '../terminal/onlooker.js';
 import type { Executor } from './executor.js';
 import { localExecutor } from './local-executor.js';
@@ -39,7 +38,7 @@ export interface Session {
   backend: PreparedBackend;
   store: ResultStore;
   /** Computes inputs, and says what had to be left out. */
-  prepare(specs: InputSpec[]): Promise<PreparedInputs>;
+  prepare(specs: ModelInputSpec[]): Promise<PreparedInputs>;
   /**
    * Sees to it that the store has every trial's result. Requests for the same trial are one.
    *
@@ -62,7 +61,7 @@ export async function withSession<T>(
 ): Promise<T> {
   const { emotions, jobs = defaultJobs(), backend: wanted } = options;
   const source = chooseDataSource(options.data, options.small ?? false, options.corpus);
-  const backend = typeof wanted === 'string' ? await prepareBackend(wanted, { loadNode: loadTfjsNode }) : wanted;
+  const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;
   const data = await openData(source, emotions);
   const pool = createWorkerPool(jobs);
   let running: Executor | undefined;

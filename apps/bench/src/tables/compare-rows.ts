@@ -1,5 +1,5 @@
 import { correctedResampledTTest, mcnemarTest } from '@aver/metrics';
-import type { TrialResult } from '../compute/trial-result.js';
+import { accuracyOf, type TrialResult } from '../compute/trial-result.js';
 
 /** A row beside the reference row, both tested on the same recordings. */
 export interface Comparison {
@@ -33,7 +33,7 @@ export function compareRows(
   const names = { row: row.name, reference: reference.name };
   const [[{ trial, trainCount, testCount }]] = pairs;
   if (trial.split.kind === 'random' && pairs.length > 1) {
-    const differences = pairs.map(([one, other]) => accuracyOf(one) - accuracyOf(other));
+    const differences = pairs.map(([one, other]) => accuracyOf(one.predictions) - accuracyOf(other.predictions));
     const { mean, pValue } = correctedResampledTTest(differences, { trainCount, testCount });
     return {
       ...names,
@@ -68,8 +68,4 @@ function sameSplit(a: TrialResult['trial'], b: TrialResult['trial']): boolean {
     a.data.fingerprint === b.data.fingerprint &&
     JSON.stringify([a.split, a.data.emotions]) === JSON.stringify([b.split, b.data.emotions])
   );
-}
-
-function accuracyOf({ predictions }: TrialResult): number {
-  return predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length / predictions.length;
 }

@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import { answerOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
 import { type Measured, speakerEvaluation } from './speaker-evaluation.js';
 
@@ -19,13 +20,8 @@ export interface SeedEnsemble {
  * is there.
  */
 export function seedEnsemble(results: TrialResult[]): SeedEnsemble | undefined {
-  const folds = new Map<number, TrialResult[]>();
-  for (const result of results) {
-    const { split } = result.trial;
-    if (!('fold' in split)) return undefined;
-    folds.set(split.fold, [...(folds.get(split.fold) ?? []), result]);
-  }
-  const groups = [...folds.values()];
+  if (!results.every(({ trial }) => 'fold' in trial.split)) return undefined;
+  const groups = [...group(results, ({ trial }) => (trial.split as { fold: number }).fold).values()];
   const seeds = groups[0].map(({ trial }) => trial.seed);
   const inAll = seeds.filter((seed) => groups.every((group) => group.some(({ trial }) => trial.seed === seed)));
   if (groups.length < 2 || inAll.length < 2) return undefined;

@@ -1,6 +1,7 @@
 import { balancedAccuracy, confusionMatrix, type Interval, meanInterval, wilsonInterval } from '@aver/metrics';
 import { actorSex, corpora } from '@aver/ravdess';
-import type { Prediction, TrialResult } from '../compute/trial-result.js';
+import { group } from 'd3-array';
+import { accuracyOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
 
 /** A share of recordings told right, with its 95 % interval. */
 export interface Measured {
@@ -42,7 +43,7 @@ export function speakerEvaluation(results: TrialResult[]): SpeakerEvaluation {
   const predictions = results.flatMap((result) => result.predictions);
   const speakerOf = ({ name }: Prediction) => corpora[corpus].parseName(name).speaker;
   const folds = results.map((result) => result.predictions);
-  const speakers = groupBy(predictions, speakerOf);
+  const speakers = group(predictions, speakerOf);
   const sexes = ['female', 'male'] as const;
   const labels = [...emotions, ...(predictions.some(({ yPred }) => yPred === 'other') ? ['other'] : [])];
   return {
@@ -87,19 +88,9 @@ function over(groups: Prediction[][], score: (group: Prediction[]) => number): M
   return { mean, low: Math.max(0, low), high: Math.min(1, high), recordings };
 }
 
-function accuracyOf(predictions: Prediction[]): number {
-  return predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length / predictions.length;
-}
-
 function unweightedRecall(predictions: Prediction[]): number {
   return balancedAccuracy(
     predictions.map(({ yTrue }) => yTrue),
     predictions.map(({ yPred }) => yPred),
   );
-}
-
-function groupBy<K>(predictions: Prediction[], keyOf: (one: Prediction) => K): Map<K, Prediction[]> {
-  const groups = new Map<K, Prediction[]>();
-  for (const one of predictions) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } from '@aver/metrics';
-import type { TrialResult } from '../compute/trial-result.js';
+import { group } from 'd3-array';
+import { accuracyOf, type TrialResult } from '../compute/trial-result.js';
 import type { PaperRow } from '../rows/printed-row.js';
 import type { RowSpec } from '../rows/row-spec.js';
 import { type SeedEnsemble, seedEnsemble } from './seed-ensemble.js';
@@ -86,7 +87,7 @@ export function summarizeRow(spec: RowSpec, results: TrialResult[]): RowSummary 
     epochs: trial.training.epochs,
     parameters,
     paper: spec.paper,
-    accuracy: accuracyOf(results),
+    accuracy: accuracyWithInterval(results),
     macro: averages(({ macro }) => macro),
     weighted: averages(({ weighted }) => weighted),
     classes: trial.data.emotions.map((name, i) => ({
@@ -111,21 +112,14 @@ export function summarizeRow(spec: RowSpec, results: TrialResult[]): RowSummary 
  * Accuracy with a 95 % interval. Several seeds: Student's t over the seeds. Folds: Student's t over the folds, since
  * the speakers or statements are what a new fold would change. One seed: Wilson's interval over the test recordings.
  */
-function accuracyOf(results: TrialResult[]): RowSummary['accuracy'] {
-  const groups = new Map<number, TrialResult[]>();
+function accuracyWithInterval(results: TrialResult[]): RowSummary['accuracy'] {
   const { kind } = results[0].trial.split;
-  for (const result of results) {
-    const { split, seed } = result.trial;
-    const group = 'fold' in split ? split.fold : seed;
-    groups.set(group, [...(groups.get(group) ?? []), result]);
-  }
-  const values = [...groups.values()].map((group) => {
-    const counts = group.map(correctOf);
-    return counts.reduce((sum, count) => sum + count, 0) / group.reduce((sum, { testCount }) => sum + testCount, 0);
-  });
+  const groups = group(results, ({ trial: { split, seed } }) => ('fold' in split ? split.fold : seed));
+  const values = [...groups.values()].map((some) => accuracyOf(some.flatMap(({ predictions }) => predictions)));
   if (values.length === 1) {
-    const [correct, total] = [correctOf(results[0]), results[0].testCount];
-    return { mean: values[0], ...wilsonInterval(correct, total), values, interval: 'Wilson, over the test recordings' };
+    const { predictions } = results[0];
+    const wilson = wilsonInterval(Math.round(values[0] * predictions.length), predictions.length);
+    return { mean: values[0], ...wilson, values, interval: 'Wilson, over the test recordings' };
   }
   const { mean, low, high } = meanInterval(values);
   const over = { random: 'seeds', none: 'seeds', speakers: 'speaker folds', statements: 'statement folds' }[kind];
@@ -140,8 +134,4 @@ function confusionOf(results: TrialResult[]): RowSummary['confusion'] {
   const yTrue = predictions.map((prediction) => prediction.yTrue);
   const yPred = predictions.map((prediction) => prediction.yPred);
   return { labels, counts: confusionMatrix(yTrue, yPred, { labels }).matrix };
-}
-
-function correctOf({ predictions }: TrialResult): number {
-  return predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length;
 }

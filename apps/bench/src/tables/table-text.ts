@@ -1,8 +1,7 @@
 import type { PaperAverage } from '../rows/printed-row.js';
-import { fixed, pValueText, signed } from './number-text.js';
-import { optimizerLabel } from './optimizer-label.js';
 import type { Averages } from './summarize-row.js';
 import type { TableDocument, TableRow } from './table-document.js';
+import { fixed, optimizerLabel, pValueText, signed } from './words.js';
 
 /** The table for a terminal: for each row a line with the paper's numbers and one with ours. */
 export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {

@@ -1,4 +1,5 @@
 import { corpora, paperEmotions } from '@aver/ravdess';
+import { group } from 'd3-array';
 import { tables } from '../rows/tables.js';
 import type { TableDocument } from './table-document.js';
 
@@ -18,10 +19,9 @@ export function tableTitle({ setting, data }: TableDocument): string {
 
 /** What the 95 % intervals of a table are; where they differ, which rows have which: one seed has another than several. */
 export function intervalText({ rows }: Pick<TableDocument, 'rows'>): string {
-  const kinds = new Map<string, string[]>();
-  for (const { row, accuracy } of rows) kinds.set(accuracy.interval, [...(kinds.get(accuracy.interval) ?? []), row]);
+  const kinds = group(rows, ({ accuracy }) => accuracy.interval);
   if (kinds.size === 1) return rows[0].accuracy.interval;
-  return [...kinds].map(([kind, names]) => `${names.join(', ')}: ${kind}`).join('; ');
+  return [...kinds].map(([kind, some]) => `${some.map(({ row }) => row).join(', ')}: ${kind}`).join('; ');
 }
 
 /** What a reader must know before believing a number. */

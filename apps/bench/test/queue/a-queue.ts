@@ -42,9 +42,9 @@ export async function collect(executor: Executor, requests: TrialRequest[]): Pro
   return collected;
 }
 
-/** An executor that sweeps often. */
+/** An executor that looks often. */
 export function quickExecutor(redis: Redis, needs: Needs = someNeeds): Executor {
-  return queueExecutor(redis, needs, { sweep: 0.5 });
+  return queueExecutor(redis, needs, { secondsBetweenLooks: 0.5 });
 }
 
 /** A worker in this process, whose trials give made-up results after a while. */

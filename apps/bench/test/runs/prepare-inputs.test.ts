@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ModelInputSpec } from '@aver/spectrogram';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { InputSpec } from '../../src/compute/input.js';
 import { chooseDataSource, openData } from '../../src/inputs/data-source.js';
 import { readInputs } from '../../src/inputs/input-cache.js';
 import { runTask } from '../../src/processes/run-task.js';
@@ -14,7 +14,7 @@ import type { Progress } from '../../src/terminal/progress.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 
 const emotions = ['happy', 'sad', 'angry', 'neutral'] as const;
-const specs: InputSpec[] = [
+const specs: ModelInputSpec[] = [
   { kind: 'picture', style: 'gray', size: 40 },
   { kind: 'features', groups: ['mfcc'] },
 ];

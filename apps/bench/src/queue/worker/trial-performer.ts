@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InputSpec } from '../../compute/input.js';
+import type { ModelInputSpec } from '@aver/spectrogram';
 import type { Trial } from '../../compute/trial.js';
 import { type Data, type DataSource, openData } from '../../inputs/data-source.js';
 import type { WorkerPool } from '../../processes/worker-pool.js';
@@ -68,7 +68,7 @@ export function trialPerformer({ sources, backends, pool, progress }: TrialPerfo
   };
 
   /** The cache file with an input of all recordings; it is computed once, by whichever trial comes first. */
-  function inputsOf(needs: Needs, spec: InputSpec): Promise<string> {
+  function inputsOf(needs: Needs, spec: ModelInputSpec): Promise<string> {
     const key = inputsKey(needs, spec);
     const known = inputs.get(key) ?? computeInputs(needs, spec);
     inputs.set(key, known);
@@ -76,7 +76,7 @@ export function trialPerformer({ sources, backends, pool, progress }: TrialPerfo
     return known;
   }
 
-  async function computeInputs({ data, ...needs }: Needs, spec: InputSpec): Promise<string> {
+  async function computeInputs({ data, ...needs }: Needs, spec: ModelInputSpec): Promise<string> {
     const here = found.get(queueName({ data, ...needs })) as Found;
     try {
       const prepared = await prepareInputs(here.source, here.data, data.emotions, [spec], pool, progress);
@@ -89,7 +89,7 @@ export function trialPerformer({ sources, backends, pool, progress }: TrialPerfo
   }
 }
 
-function inputsKey(needs: Needs, spec: InputSpec): string {
+function inputsKey(needs: Needs, spec: ModelInputSpec): string {
   return JSON.stringify([queueName(needs), spec]);
 }
 

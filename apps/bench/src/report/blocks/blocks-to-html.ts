@@ -1,5 +1,4 @@
 import type { Block, Figure, TableBlock } from './block.js';
-import { escapeHtml } from './escape-html.js';
 
 /** The blocks as HTML; a heading of level 2 begins a section with an id, which the page's contents name. */
 export function blocksToHtml(blocks: Block[]): string {
@@ -73,4 +72,11 @@ function figureToHtml({ caption, alt, image }: Figure): string {
 
 function inline(text: string): string {
   return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as HTML shows it, in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character]);
 }

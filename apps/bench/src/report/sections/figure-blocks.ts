@@ -1,9 +1,9 @@
 import { actorSex, corpora } from '@aver/ravdess';
+import { group } from 'd3-array';
 import type { TopLevelSpec } from 'vega-lite';
-import type { TrialResult } from '../../compute/trial-result.js';
-import { fixed } from '../../tables/number-text.js';
-import { optimizerLabel } from '../../tables/optimizer-label.js';
+import { accuracyOf, type TrialResult } from '../../compute/trial-result.js';
 import type { TableRow } from '../../tables/table-document.js';
+import { fixed, optimizerLabel } from '../../tables/words.js';
 import type { Block, Figure } from '../blocks/block.js';
 import { comparisonFigure } from '../figures/comparison-figure.js';
 import { confusionFigure } from '../figures/confusion-figure.js';
@@ -77,19 +77,14 @@ export async function figureBlocks({ document, results }: RunTable): Promise<Blo
 /** The accuracy of each speaker's test recordings, over all trials. */
 function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
   const { corpus } = trials[0].trial.data;
-  const counts = new Map<number | string, { right: number; all: number }>();
-  for (const { name, yTrue, yPred } of trials.flatMap(({ predictions }) => predictions)) {
-    const { speaker } = corpora[corpus].parseName(name);
-    const { right, all } = counts.get(speaker) ?? { right: 0, all: 0 };
-    counts.set(speaker, { right: right + (yTrue === yPred ? 1 : 0), all: all + 1 });
-  }
-  return [...counts]
+  const predictions = trials.flatMap((trial) => trial.predictions);
+  return [...group(predictions, ({ name }) => corpora[corpus].parseName(name).speaker)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([speaker, { right, all }]) => ({
+    .map(([speaker, spoken]) => ({
       speaker: String(speaker),
       // The names of other corpora's recordings do not tell.
       sex: corpus === 'ravdess' ? actorSex(speaker as number) : undefined,
-      accuracy: right / all,
+      accuracy: accuracyOf(spoken),
     }));
 }
 

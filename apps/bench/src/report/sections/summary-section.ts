@@ -1,7 +1,7 @@
 import { tables } from '../../rows/tables.js';
-import { fixed } from '../../tables/number-text.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
 import { notComparable } from '../../tables/table-title.js';
+import { fixed } from '../../tables/words.js';
 import type { Block, TableBlock } from '../blocks/block.js';
 
 /** Every accuracy that the paper prints beside ours, and whether the printed one lies in our interval. */

@@ -1,10 +1,9 @@
 import type { PaperAverage } from '../../rows/printed-row.js';
 import { tables } from '../../rows/tables.js';
-import { fixed, pValueText, signed } from '../../tables/number-text.js';
-import { optimizerLabel } from '../../tables/optimizer-label.js';
 import type { Measured } from '../../tables/speaker-evaluation.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
 import { intervalText, tableRemarks, tableTitle } from '../../tables/table-title.js';
+import { fixed, optimizerLabel, pValueText, signed } from '../../tables/words.js';
 import type { Block, TableBlock } from '../blocks/block.js';
 import { seedsText } from './summary-section.js';
 

@@ -1,3 +1,5 @@
+import type { RowSummary } from './summarize-row.js';
+
 /** A share with two digits, as the paper prints them; a dash where there is none. */
 export function fixed(value: number | null): string {
   return value === null ? '-' : value.toFixed(2);
@@ -13,4 +15,11 @@ export function signed(value: number): string {
 /** A p-value: two digits that count, or `< 0.001`. */
 export function pValueText(value: number): string {
   return value < 0.001 ? '< 0.001' : value.toPrecision(2);
+}
+
+const names: Record<string, string> = { adam: 'Adam', rmsprop: 'RMSProp', adagrad: 'AdaGrad', sgd: 'SGD' };
+
+/** For people, such as `Adam 0.005`. */
+export function optimizerLabel({ optimizer, learningRate }: Pick<RowSummary, 'optimizer' | 'learningRate'>): string {
+  return `${names[optimizer] ?? optimizer} ${learningRate}`;
 }

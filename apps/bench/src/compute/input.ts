@@ -1,1 +1,0 @@
-export type { ModelInput as Input, ModelInputSpec as InputSpec } from '@aver/spectrogram';
