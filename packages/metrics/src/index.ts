@@ -56,4 +56,15 @@ export {
 } from './intervals/bootstrap-interval.js';
 export type { Interval } from './intervals/interval.js';
 export { type MeanInterval, type MeanIntervalOptions, meanInterval } from './intervals/mean-interval.js';
+export { predictionInterval } from './intervals/prediction-interval.js';
 export { type WilsonIntervalOptions, wilsonInterval } from './intervals/wilson-interval.js';
+export {
+  type ExpectedCalibrationErrorOptions,
+  expectedCalibrationError,
+} from './probabilities/expected-calibration-error.js';
+export { type LogLossOptions, logLoss } from './probabilities/log-loss.js';
+export { type RocAucOptions, rocAuc } from './probabilities/roc-auc.js';
+export { type RocCurve, type RocCurveOptions, rocCurve } from './probabilities/roc-curve.js';
+export type { ScoreMatrix } from './probabilities/score-matrix.js';
+export { type TopKAccuracyOptions, topKAccuracy } from './probabilities/top-k-accuracy.js';
+export { type CrossValidateOptions, crossValidate, type FoldScore } from './validation/cross-validate.js';

@@ -11,7 +11,10 @@ test('the entry exports exactly these names', () => {
     'cohenKappa',
     'confusionMatrix',
     'correctedResampledTTest',
+    'crossValidate',
+    'expectedCalibrationError',
     'formatReport',
+    'logLoss',
     'matthewsCorrelation',
     'mcnemarTest',
     'meanInterval',
@@ -19,6 +22,10 @@ test('the entry exports exactly these names', () => {
     'pairsFromConfusionMatrix',
     'paperTables',
     'precisionRecallF1',
+    'predictionInterval',
+    'rocAuc',
+    'rocCurve',
+    'topKAccuracy',
     'wilsonInterval',
   ]);
 });

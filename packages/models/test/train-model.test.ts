@@ -504,17 +504,17 @@ describe('trainModel rejects', () => {
     [
       'a row without a label',
       { y: labels([0, 0, 0]) },
-      'y must be one-hot: one 1 and else 0 in each row; received [0,0,0] in row 0',
+      'y must be one-hot or shares of at least 0 that add to 1 in each row; received [0,0,0] in row 0',
     ],
     [
       'a row with two labels',
       { y: labels([1, 0, 1]) },
-      'y must be one-hot: one 1 and else 0 in each row; received [1,0,1] in row 0',
+      'y must be one-hot or shares of at least 0 that add to 1 in each row; received [1,0,1] in row 0',
     ],
     [
       'a row that is no label',
       { y: labels([1, Number.NaN, 0]) },
-      'y must be one-hot: one 1 and else 0 in each row; received [1,NaN,0] in row 0',
+      'y must be one-hot or shares of at least 0 that add to 1 in each row; received [1,NaN,0] in row 0',
     ],
     ['labelSmoothing 1', { labelSmoothing: 1 }, 'labelSmoothing must be a number in [0, 1); received 1'],
     ['labelSmoothing NaN', { labelSmoothing: Number.NaN }, 'labelSmoothing must be a number in [0, 1); received NaN'],

@@ -209,7 +209,7 @@ describe('trainModel rejects', () => {
     [{ x, y: { data: y.data.subarray(3), shape: [3, 3] } }, 'validation.y must be labels of 4 samples; received 3'],
     [
       { x, y: { data: new Float32Array(12), shape: [4, 3] } },
-      'validation.y must be one-hot: one 1 and else 0 in each row; received [0,0,0] in row 0',
+      'validation.y must be one-hot or shares of at least 0 that add to 1 in each row; received [0,0,0] in row 0',
     ],
   ])('%j', async (validation, message) => {
     await expect(trainModel(network(), { ...defaults(), x, y, validation })).rejects.toThrow(

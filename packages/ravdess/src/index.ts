@@ -7,12 +7,14 @@
 export { actorSex } from './actor-sex.js';
 export { type CorpusName, corpora } from './corpora/corpora.js';
 export type { Corpus, CorpusEmotion, CorpusFields } from './corpora/corpus.js';
+export { type FolderCorpusOptions, type FolderFields, folderCorpus } from './corpora/folder-corpus.js';
 export { type Emotion, emotions, paperEmotions } from './emotions.js';
 export type { FilenameField } from './naming/filename-codes.js';
 export { formatFilename } from './naming/format-filename.js';
 export { parseFilename } from './naming/parse-filename.js';
 export type { RecordingFields } from './naming/recording-fields.js';
 export { type SafeParseResult, safeParseFilename } from './naming/safe-parse-filename.js';
+export { takeOf } from './naming/take-of.js';
 export { paperSentences } from './paper-sentences.js';
 export { polarity } from './polarity.js';
 export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from './ravdess-error.js';

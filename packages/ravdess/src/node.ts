@@ -12,4 +12,5 @@ export {
 } from './download/fetch-archive.js';
 export { type ArchiveChannel, archiveNames } from './download/known-archives.js';
 export type { LeftOut } from './listing/corpus-files.js';
+export { folderLabels } from './listing/folder-labels.js';
 export { type ListRecordingsOptions, listRecordings, type RecordingList } from './listing/list-recordings.js';

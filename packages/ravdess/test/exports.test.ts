@@ -10,6 +10,7 @@ test('@aver/ravdess exports these names', () => {
     'assertDisjoint',
     'corpora',
     'emotions',
+    'folderCorpus',
     'formatFilename',
     'nestedFolds',
     'paperEmotions',
@@ -25,11 +26,12 @@ test('@aver/ravdess exports these names', () => {
     'splitSpeakers',
     'splitStatements',
     'statements',
+    'takeOf',
   ]);
 });
 
 test('@aver/ravdess/node exports these names', () => {
-  expect(Object.keys(node).sort()).toEqual(['archiveNames', 'fetchArchive', 'listRecordings']);
+  expect(Object.keys(node).sort()).toEqual(['archiveNames', 'fetchArchive', 'folderLabels', 'listRecordings']);
 });
 
 test('@aver/ravdess/synthetic exports these names', () => {

@@ -55,6 +55,14 @@ const materials: Record<CorpusName | 'synthetic', TrainingMaterial> = {
     language: 'de',
     about: 'Ten actors speak ten German sentences, each emotion acted on request.',
   },
+  nemo: {
+    title: titled('nemo'),
+    licence: 'cc-by-nc-sa-4.0',
+    terms:
+      'Weights learned from nEMO fall under its licence, CC BY-NC-SA 4.0: not for commercial use, shared alike, with credit to Christop (2024).',
+    language: 'pl',
+    about: 'Nine actors speak ninety Polish sentences, each emotion acted on request.',
+  },
   synthetic: {
     title: 'synthetic voices',
     licence: 'mit',

@@ -58,7 +58,8 @@ export function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
-function assertLabels(caller: string, parameter: string, values: ArrayLike<Label>, type?: string): void {
+/** @throws TypeError or RangeError as {@link assertLabelPairs} does, for one list. */
+export function assertLabels(caller: string, parameter: string, values: ArrayLike<Label>, type?: string): void {
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
     throw new TypeError(`${caller}: ${parameter} must be an array of labels; received ${show(values)}`);
   }

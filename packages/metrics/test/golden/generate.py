@@ -3,6 +3,7 @@
     python generate.py reports OUT.json         random label pairs through scikit-learn: subsets, zero division, names
     python generate.py distributions OUT.json   special functions to 17 digits, from mpmath at 60 digits
     python generate.py statistics OUT.json      intervals and tests through scipy
+    python generate.py probabilities OUT.json   ROC, log loss, top-k and folds of groups through scikit-learn
 
 metrics.json beside this script is older: it was made by scikit-learn 1.2.1 with the call that each entry names.
 """
@@ -190,5 +191,61 @@ def statistics(path):
           paired_permutation=plain(permutation))
 
 
+def probabilities(path):
+    import warnings
+
+    import numpy
+    import sklearn
+    from sklearn import metrics, model_selection
+
+    warnings.simplefilter("ignore")
+    rng = numpy.random.default_rng(24)
+    binary = []
+    for n in (1, 2, 5, 30, 80):
+        for digits in (1, 6):
+            # One digit gives ties.
+            y_true = rng.integers(0, 2, n)
+            score = (rng.normal(0, 1, n) + y_true).round(digits)
+            if n == 30:
+                y_true[:] = digits == 1
+            case = dict(y_true=y_true, score=score)
+            for drop in (True, False):
+                fpr, tpr, thresholds = metrics.roc_curve(y_true, score, pos_label=1, drop_intermediate=drop)
+                case["dropped" if drop else "all"] = dict(fpr=fpr, tpr=tpr, thresholds=thresholds[1:])
+            case["auc"] = metrics.roc_auc_score(y_true, score)
+            binary.append(plain(case))
+    many = []
+    for n, k, absent in ((20, 3, 0), (60, 4, 0), (60, 5, 1), (50, 6, 0)):
+        for digits in (1, 8):
+            y_true = rng.integers(0, k - absent, n)
+            y_true[: k - absent] = numpy.arange(k - absent)
+            logits = rng.normal(0, 1, (n, k))
+            logits[numpy.arange(n), y_true] += 1
+            p = numpy.exp(logits)
+            p /= p.sum(1, keepdims=True)
+            p = p.round(digits)
+            p[:, -1] = 1 - p[:, :-1].sum(1)
+            p = p.clip(0)
+            p /= p.sum(1, keepdims=True)
+            labels = list(range(k))
+            case = dict(y_true=y_true, p=p, labels=labels)
+            for multi_class in ("ovr", "ovo"):
+                for average in ("macro", "weighted"):
+                    case[f"{multi_class}_{average}"] = float(metrics.roc_auc_score(y_true, p, multi_class=multi_class, average=average, labels=labels))
+            case["log_loss"] = float(metrics.log_loss(y_true, p, labels=labels))
+            case["log_loss_float32"] = float(metrics.log_loss(y_true, p.astype("float32"), labels=labels))
+            case["top_k"] = [float(metrics.top_k_accuracy_score(y_true, p, k=i, labels=labels)) for i in range(1, k + 1)]
+            many.append(plain(case))
+    folds = []
+    for n, names, splits in ((12, "abcd", 2), (40, "abcdefg", 3), (100, [3, 1, 10, 2, 7], 5), (30, "zyxw", 3)):
+        groups = [names[i] for i in rng.integers(0, len(names), n)]
+        x = numpy.zeros(n)
+        case = dict(groups=groups, splits=splits)
+        case["group_k_fold"] = [test for _, test in model_selection.GroupKFold(splits).split(x, groups=groups)]
+        case["leave_one_group_out"] = [test for _, test in model_selection.LeaveOneGroupOut().split(x, groups=groups)]
+        folds.append(plain(case))
+    write(path, {"scikit-learn": sklearn.__version__, "numpy": numpy.__version__}, binary=binary, many=many, folds=folds)
+
+
 if __name__ == "__main__":
-    {"reports": reports, "distributions": distributions, "statistics": statistics}[sys.argv[1]](sys.argv[2])
+    {"probabilities": probabilities, "reports": reports, "distributions": distributions, "statistics": statistics}[sys.argv[1]](sys.argv[2])

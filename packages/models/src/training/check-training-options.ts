@@ -8,7 +8,7 @@ import { heldBackCount } from './validation/validation-split.js';
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
 export function checkTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
   const { x, y, batchSize, epochs, seed, l2 = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
-  const { labelSmoothing = 0, averaging } = options;
+  const { labelSmoothing = 0, averaging, classWeights } = options;
   const fail = (parameter: string, expected: string, received: unknown) => {
     throw new RangeError(`trainModel: ${parameter} must be ${expected}; received ${received}`);
   };
@@ -20,8 +20,9 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   sampleShape('trainModel', 'x', x, model.inputs[0].shape);
   sampleShape('trainModel', 'y', y, model.outputs[0].shape);
   if (y.shape[0] !== x.shape[0]) fail('y', `labels of ${x.shape[0]} samples, as many as x has`, y.shape[0]);
-  checkOneHot(y, 'y', fail);
+  checkLabels(y, 'y', fail);
   checkValidation(model, options, fail);
+  checkClassWeights(y, classWeights, fail);
   checkSize('trainModel', 'batchSize', batchSize);
   checkSize('trainModel', 'epochs', epochs);
   checkSeed('trainModel', seed);
@@ -52,17 +53,30 @@ function checkValidation(model: LayersModel, { x, validation }: TrainModelOption
   sampleShape('trainModel', 'validation.y', validation.y, model.outputs[0].shape);
   const samples = validation.x.shape[0];
   if (validation.y.shape[0] !== samples) fail('validation.y', `labels of ${samples} samples`, validation.y.shape[0]);
-  checkOneHot(validation.y, 'validation.y', fail);
+  checkLabels(validation.y, 'validation.y', fail);
 }
 
-/** A row without a 1 would have no loss and teach that nothing is likely; it is always a mistake in the labels. */
-function checkOneHot({ data, shape }: Samples, parameter: string, fail: Fail): void {
+/** A row of zeros would have no loss and teach that nothing is likely; it is always a mistake in the labels. */
+function checkLabels({ data, shape }: Samples, parameter: string, fail: Fail): void {
   const classes = data.length / shape[0];
   for (let row = 0; row < shape[0]; row++) {
     const label = data.subarray(row * classes, (row + 1) * classes);
-    const ones = label.filter((value) => value === 1).length;
-    if (ones !== 1 || label.some((value) => value !== 0 && value !== 1)) {
-      fail(parameter, 'one-hot: one 1 and else 0 in each row', `[${label}] in row ${row}`);
+    let sum = 0;
+    for (const share of label) sum += share >= 0 ? share : Number.NaN;
+    // Shares that are rounded to float32 add to 1 within that.
+    if (!(Math.abs(sum - 1) <= 1e-5)) {
+      fail(parameter, 'one-hot or shares of at least 0 that add to 1 in each row', `[${label}] in row ${row}`);
     }
   }
+}
+
+function checkClassWeights({ shape }: Samples, weights: TrainModelOptions['classWeights'], fail: Fail): void {
+  if (weights === undefined) return;
+  if (shape.length !== 2) fail('y', 'of the shape (samples, classes) where there are classWeights', `[${shape}]`);
+  if (weights === 'balanced') return;
+  const expected = `'balanced' or ${shape[1]} finite numbers of at least 0, not all of them 0`;
+  if (!Array.isArray(weights)) fail('classWeights', expected, weights);
+  const areGood = weights.length === shape[1] && weights.every((weight) => weight >= 0);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!(areGood && sum > 0 && sum < Infinity)) fail('classWeights', expected, `[${weights}]`);
 }

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { forwardPass } from './forward/forward-pass.js';
 
-/** The mean categorical cross-entropy of a batch, as a scalar that gradients can be taken of. */
-export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;
+/**
+ * The mean categorical cross-entropy of a batch, as a scalar that gradients can be taken of. Weights, (samples, 1),
+ * multiply each sample's loss; the mean is still over the number of samples, as Keras takes it.
+ */
+export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor, weights?: tf.Tensor) => tf.Scalar;
 
 /**
  * The loss of a model that ends in softmax, from its logits: mean of logsumexp(z) - z_label. Its gradient in the logits
@@ -18,25 +21,27 @@ export type BatchLoss = (x: tf.Tensor, labels: tf.Tensor) => tf.Scalar;
  */
 export function crossEntropy(model: LayersModel, probabilityFloor?: number, training = true): BatchLoss {
   const logits = probabilityFloor === undefined ? modelLogits(model, training) : undefined;
-  if (logits) return (x, labels) => softmaxCrossEntropy(logits(x), labels);
+  if (logits) return (x, labels, weights) => softmaxCrossEntropy(logits(x), labels, weights);
   const floor = probabilityFloor ?? 1e-7;
   const forward = forwardPass(model, model.outputs[0], training);
-  return (x, labels) => {
+  return (x, labels, weights) => {
     const outputs = forward(x);
     const probabilities = tf.clipByValue(tf.div(outputs, tf.sum(outputs, -1, true)), floor, 1 - floor);
-    return tf.neg(tf.mean(tf.sum(tf.mul(labels, tf.log(probabilities)), -1))) as tf.Scalar;
+    const targets = weights ? tf.mul(weights, labels) : labels;
+    return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.log(probabilities)), -1))) as tf.Scalar;
   };
 }
 
-function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor): tf.Scalar {
+function softmaxCrossEntropy(logits: tf.Tensor, labels: tf.Tensor, weights?: tf.Tensor): tf.Scalar {
   const operation = tf.customGrad((z, save) => {
     const logits = z as tf.Tensor;
     const shifted = tf.sub(logits, tf.max(logits, -1, true));
     const logProbabilities = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)));
     const samples = logits.shape[0];
-    const gradient = tf.div(tf.sub(tf.exp(logProbabilities), labels), samples);
+    const weighted = <T extends tf.Tensor>(each: T) => (weights ? tf.mul<T>(weights, each) : each);
+    const gradient = tf.div(weighted(tf.sub(tf.exp(logProbabilities), labels)), samples);
     (save as tf.GradSaveFunc)([gradient]);
-    const value = tf.div(tf.neg(tf.sum(tf.mul(labels, logProbabilities))), samples);
+    const value = tf.div(tf.neg(tf.sum(weighted(tf.mul(labels, logProbabilities)))), samples);
     return { value, gradFunc: (dy: tf.Tensor, [gradient]: tf.Tensor[]) => tf.mul(gradient, dy) };
   });
   return operation(logits) as tf.Scalar;

@@ -3,8 +3,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
 import { shuffledOrder } from '../randomness/shuffled-order.js';
 import { averagedWeights } from './averaged-weights.js';
+import { balancedWeights } from './batches/balanced-weights.js';
 import type { Samples } from './batches/samples.js';
-import { trainingBatches } from './batches/training-batches.js';
+import { type TrainingBatch, trainingBatches } from './batches/training-batches.js';
 import { checkTrainingOptions } from './check-training-options.js';
 import { dropoutSeeds } from './dropout-seeds.js';
 import { improvementCounter } from './improvement-counter.js';
@@ -19,7 +20,7 @@ import { yieldToEventLoop } from './yield-to-event-loop.js';
 export interface TrainModelOptions {
   /** Inputs, samples first; a sample has as many values as the model's input. */
   x: Samples;
-  /** Labels, one-hot: (samples, classes). */
+  /** Labels, (samples, classes): one-hot, or soft ones, such as the shares of several raters; each row adds to 1. */
   y: Samples;
   /** Makes the steps. Its state is the caller's to dispose. */
   optimizer: tf.Optimizer;
@@ -61,6 +62,14 @@ export interface TrainModelOptions {
    */
   labelSmoothing?: number;
   /**
+   * What the loss of each sample is multiplied with, by its class (of a soft label the largest share, the first of
+   * equals), so that rare classes count as much as frequent ones: one number of at least 0 per class, or 'balanced',
+   * samples / (classes x samples of the class) over the samples that are trained on. As in Keras the batch loss divides by
+   * the number of samples, not by the sum of their weights, and the validation loss is not weighted.
+   * @default undefined, every sample counts the same
+   */
+  classWeights?: readonly number[] | 'balanced';
+  /**
    * Decay d per step of an exponential moving average of all weights, min(d, (1 + step) / (10 + step)) at first, in
    * [0, 1). The validation judges the averages, and the model has them at the end; onStep and onEpochEnd see the weights
    * that are trained.
@@ -68,7 +77,7 @@ export interface TrainModelOptions {
    */
   averaging?: number;
   /**
-   * Changes copies of a batch's inputs and one-hot labels in place, row-major; a row of labels must still add to 1.
+   * Changes copies of a batch's inputs and labels in place, row-major; a row of labels must still add to 1.
    * Each step has a seed of its own, an integer in [1, 2^32), which `seed` decides. Validation samples are not changed.
    * @default undefined
    */
@@ -129,7 +138,7 @@ const turn = 30;
  * step, TensorFlow.js's own too. The event loop has its turn at least every 50 ms or after each step.
  *
  * @param model Any LayersModel with one input and one output (samples, classes).
- * @throws RangeError when an option is out of range, shapes do not go together, or the backend cannot train a layer.
+ * @throws RangeError when an option is out of range, a row of labels does not add to 1, shapes do not go together, or the backend cannot train a layer.
  *
  * Source: paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
  *
@@ -138,7 +147,7 @@ const turn = 30;
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
   const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
-  const { validation, patience = 10, probabilityFloor, averaging, onStep, onEpochEnd, signal } = options;
+  const { validation, patience = 10, probabilityFloor, averaging, classWeights, onStep, onEpochEnd, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
   checkTrainingOptions(model, options);
 
@@ -146,7 +155,8 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const { training, heldBack } = validationSplit(x.shape[0], share, seed);
   const judge = validation && judgeOf(validation);
   const samples = training.length;
-  const readBatch = trainingBatches(model, options);
+  const weights = classWeights === 'balanced' ? balancedWeights(y, training) : classWeights;
+  const readBatch = trainingBatches(model, options, weights);
   const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
   const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
   const improvement = improvementCounter(tolerance, patience);
@@ -215,9 +225,9 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
     return validationLoss(model, judged, rows, { batchSize, probabilityFloor });
   }
 
-  function takeStep(inputs: tf.Tensor, targets: tf.Tensor): ReturnType<typeof trainStep> {
+  function takeStep(batch: TrainingBatch): ReturnType<typeof trainStep> {
     try {
-      return trainStep(inputs, targets);
+      return trainStep(batch);
     } catch (error) {
       throw missingGradient(model, error) ?? error;
     }
@@ -225,17 +235,17 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
 
   async function stepOn(rows: Uint32Array, epoch: number): Promise<number> {
     dropouts.set(step);
-    const { inputs, targets } = readBatch(rows, step);
+    const batch = readBatch(rows, step);
     let taken: ReturnType<typeof trainStep> | undefined;
     try {
-      taken = takeStep(inputs, targets);
+      taken = takeStep(batch);
       averages?.add(step);
       const [loss] = await taken.value.data();
       await onStep?.({ step, epoch, loss, gradients: taken.gradients });
       step++;
       return loss;
     } finally {
-      tf.dispose([inputs, targets]);
+      tf.dispose(Object.values(batch));
       if (taken) tf.dispose([taken.value, taken.gradients]);
     }
   }

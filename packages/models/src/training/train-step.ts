@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { TrainingBatch } from './batches/training-batches.js';
 import { crossEntropy } from './cross-entropy.js';
 import { innerLayers } from './forward/inner-layers.js';
 import { releasingOnError } from './releasing-on-error.js';
 
 /** Takes one step on a batch; the loss before the step and the gradients are the caller's to dispose. */
-export type TrainStep = (inputs: tf.Tensor, labels: tf.Tensor) => { value: tf.Scalar; gradients: tf.NamedTensorMap };
+export type TrainStep = (batch: TrainingBatch) => { value: tf.Scalar; gradients: tf.NamedTensorMap };
 
 /**
  * Forward, backward and update of a model's trainable weights on the mean cross-entropy of a batch of n plus
@@ -20,10 +21,10 @@ export function createTrainStep(
   const kernels = variables.filter(({ rank }) => rank > 1);
   const layers = innerLayers(model);
   const batchLoss = crossEntropy(model, probabilityFloor);
-  return (inputs, labels) => {
+  return ({ inputs, targets, weights }) => {
     const { value, grads } = releasingOnError(() =>
       tf.variableGrads(() => {
-        const terms = [batchLoss(inputs, labels), ...layers.flatMap((layer) => layer.calculateLosses())];
+        const terms = [batchLoss(inputs, targets, weights), ...layers.flatMap((layer) => layer.calculateLosses())];
         if (l2 !== 0) terms.push(penalty(kernels, l2 / inputs.shape[0]));
         return terms.reduce((sum, term) => tf.add(sum, term));
       }, variables),

@@ -3,10 +3,10 @@ import type { Emotion } from '../emotions.js';
 /** The emotions of all corpora: RAVDESS's eight, and EMO-DB's boredom. */
 export type CorpusEmotion = Emotion | 'bored';
 
-/** What the name of every corpus's recordings says. */
-export interface CorpusFields {
-  /** The acted emotion, in RAVDESS's words. */
-  emotion: CorpusEmotion;
+/** What the name of every corpus's recordings says; `Label` is `string` where a corpus has labels of its own. */
+export interface CorpusFields<Label extends string = CorpusEmotion> {
+  /** The acted emotion, in RAVDESS's words, or the label of another kind. */
+  emotion: Label;
   /** Who speaks. */
   speaker: number | string;
   /** What is said: equal for equal words. */
@@ -14,13 +14,13 @@ export interface CorpusFields {
 }
 
 /** How a corpus names its recordings; `Fields` may say more than every corpus does. */
-export interface Corpus<Fields extends CorpusFields = CorpusFields> {
+export interface Corpus<Fields extends CorpusFields<string> = CorpusFields> {
   /** For programs, such as `emodb`. */
   name: string;
   /** For people, such as `EMO-DB`. */
   title: string;
-  /** Its emotions, in alphabetical order or the corpus's own; the paper's four are among them. */
-  emotions: readonly CorpusEmotion[];
+  /** Its emotions or labels, in alphabetical order or the corpus's own; of `corpora` the paper's four are among them. */
+  emotions: readonly Fields['emotion'][];
   /**
    * What a name says.
    *

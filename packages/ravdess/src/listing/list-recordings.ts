@@ -11,17 +11,23 @@ import { openCorpus } from './open-corpus.js';
 import { problemOf } from './reason-of.js';
 
 /** Which recordings {@link listRecordings} lists. */
-export interface ListRecordingsOptions {
+export interface ListRecordingsOptions<Label extends string = CorpusEmotion> {
   /**
-   * Only these emotions.
+   * Only these emotions or labels.
    * @default all of the corpus
    */
-  emotions?: readonly CorpusEmotion[];
+  emotions?: readonly Label[];
   /**
    * Only speech or only song, where the corpus has both, as RAVDESS does.
    * @default both
    */
   vocalChannels?: readonly RecordingFields['vocalChannel'][];
+  /**
+   * Sound alone, or also the sound of pictures, where the corpus has both, as RAVDESS does: the same take in another
+   * modality is the same sound again. `takeOf` tells which belong together.
+   * @default ['audio-only']
+   */
+  modalities?: readonly RecordingFields['modality'][];
 }
 
 /** What a folder or an archive holds. */
@@ -64,38 +70,40 @@ const FILES_AT_A_TIME = 8;
  * const { samples, sampleRate } = await recordings[0].read();
  * await close();
  */
-export function listRecordings<Fields extends CorpusFields>(
+export function listRecordings<Fields extends CorpusFields<string>>(
   path: string,
-  options: ListRecordingsOptions & { corpus: Corpus<Fields> },
+  options: ListRecordingsOptions<Fields['emotion']> & { corpus: Corpus<Fields> },
 ): Promise<RecordingList<Fields>>;
 export function listRecordings(path: string, options?: ListRecordingsOptions): Promise<RecordingList>;
 export async function listRecordings(
   path: string,
-  { corpus = ravdess, ...options }: ListRecordingsOptions & { corpus?: Corpus } = {},
+  { corpus = ravdess, ...options }: ListRecordingsOptions<string> & { corpus?: Corpus<CorpusFields<string>> } = {},
 ): Promise<RecordingList<unknown>> {
   return listCorpus(path, corpus, options);
 }
 
-async function listCorpus<Fields extends CorpusFields>(
+async function listCorpus<Fields extends CorpusFields<string>>(
   path: string,
   corpus: Corpus<Fields>,
-  options: ListRecordingsOptions,
+  options: ListRecordingsOptions<string>,
 ): Promise<RecordingList<Fields>> {
-  const { emotions = corpus.emotions, vocalChannels } = options;
+  const { emotions = corpus.emotions, vocalChannels, modalities = ['audio-only'] } = options;
   if (typeof path !== 'string') {
     throw new TypeError(`listRecordings: path must be a string; received ${path === null ? 'null' : typeof path}`);
   }
   requireSubset('emotions', emotions, corpus.emotions);
   if (vocalChannels) requireSubset('vocalChannels', vocalChannels, filenameCodes.vocalChannel);
+  requireSubset('modalities', modalities, filenameCodes.modality);
   const opened = await openCorpus(path);
   const { read, close } = corpusReader(opened, FILES_AT_A_TIME);
   try {
     const { candidates, leftOut, otherFiles } = sift(opened.files, corpus);
     leftOut.push(...opened.leftOut);
     const wanted = candidates.filter(({ fields }) => {
-      const { vocalChannel } = fields as Partial<RecordingFields>;
+      const { vocalChannel, modality } = fields as Partial<RecordingFields>;
       const channelWanted = !vocalChannels || !vocalChannel || vocalChannels.includes(vocalChannel);
-      return emotions.includes(fields.emotion) && channelWanted;
+      const modalityWanted = !modality || modalities.includes(modality);
+      return emotions.includes(fields.emotion) && channelWanted && modalityWanted;
     });
     const recordings: Recording<Fields>[] = [];
     const firstPaths = new Map<string, { path: string; fingerprint: string }>();
@@ -131,7 +139,7 @@ interface Candidate<Fields> {
 }
 
 /** Sorts files by path and tells recordings from badly named WAV files and from everything else. */
-function sift<Fields extends CorpusFields>(files: CorpusFile[], corpus: Corpus<Fields>) {
+function sift<Fields extends CorpusFields<string>>(files: CorpusFile[], corpus: Corpus<Fields>) {
   const candidates: Candidate<Fields>[] = [];
   const leftOut: LeftOut[] = [];
   let otherFiles = 0;

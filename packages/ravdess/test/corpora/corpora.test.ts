@@ -9,7 +9,7 @@ import {
   RavdessError,
 } from '../../src/index.js';
 
-const { emodb, cremad, tess, savee } = corpora;
+const { emodb, cremad, tess, savee, nemo } = corpora;
 
 /** What a bad name's error says, without the name itself. */
 function complaint(corpus: Corpus, name: unknown): unknown[] {
@@ -64,6 +64,12 @@ const good: Array<[CorpusName, string, CorpusFields & Record<string, unknown>]> 
   ['savee', 'KL_n30.wav', { speaker: 'KL', statement: '30', emotion: 'neutral' }],
   ['savee', 'KL_sa01.wav', { speaker: 'KL', statement: '01', emotion: 'sad' }],
   ['savee', 'KL_su15.wav', { speaker: 'KL', statement: '15', emotion: 'surprised' }],
+  ['nemo', 'EB0_anger_1.wav', { speaker: 'EB0', statement: '1', emotion: 'angry' }],
+  ['nemo', 'IC0_fear_10.wav', { speaker: 'IC0', statement: '10', emotion: 'fearful' }],
+  ['nemo', 'KD0_happiness_9.wav', { speaker: 'KD0', statement: '9', emotion: 'happy' }],
+  ['nemo', 'MP0_neutral_42.wav', { speaker: 'MP0', statement: '42', emotion: 'neutral' }],
+  ['nemo', 'SM0_sadness_89.wav', { speaker: 'SM0', statement: '89', emotion: 'sad' }],
+  ['nemo', 'WR0_surprise_90.wav', { speaker: 'WR0', statement: '90', emotion: 'surprised' }],
 ];
 
 describe('the names of every corpus', () => {
@@ -87,7 +93,7 @@ describe('the names of every corpus', () => {
       for (const emotion of corpus.emotions) expect(['positive', 'negative']).toContain(polarity(emotion));
     }
     const counts = Object.values(corpora).map(({ emotions }) => emotions.length);
-    expect(counts).toEqual([8, 7, 6, 7, 7]);
+    expect(counts).toEqual([8, 7, 6, 7, 7, 6]);
     expect(polarity('bored')).toBe('negative');
   });
 
@@ -170,6 +176,19 @@ describe('bad names', () => {
     ['DC_a01\n.wav', 'statement', '"01\\n"'],
   ])('SAVEE: %j', (name, field, received) => {
     expect(complaint(savee, name)).toEqual([field, received]);
+  });
+
+  test.each([
+    ['EB0_anger.wav', 'name', '2 fields'],
+    ['EB0_anger_1_2.wav', 'name', '4 fields'],
+    ['EB1_anger_1.wav', 'speaker', '"EB1"'],
+    ['EB0_angry_1.wav', 'emotion', '"angry"'],
+    ['EB0_anger_0.wav', 'statement', '"0"'],
+    ['EB0_anger_01.wav', 'statement', '"01"'],
+    ['EB0_anger_91.wav', 'statement', '"91"'],
+    ['EB0_anger_1.opus', 'extension', '".opus"'],
+  ])('nEMO: %s', (name, field, received) => {
+    expect(complaint(nemo, name)).toEqual([field, received]);
   });
 
   test.each(Object.values(corpora).map((corpus) => [corpus.name, corpus] as const))(

@@ -8,12 +8,14 @@ const files: Record<Exclude<CorpusName, 'ravdess'>, string[]> = {
   cremad: ['AudioWAV/1001_DFA_HAP_XX.wav', 'AudioWAV/1002_IEO_ANG_HI.wav', 'AudioWAV/1040_ITH_SAD_X.wav'],
   tess: ['OAF_happy/OAF_back_happy.wav', 'OAF_neutral/OA_bite_neutral.wav', 'YAF_sad/YAF_back_sad.wav'],
   savee: ['DC/a01.wav', 'JE/a01.wav', 'KL/sa01.wav'],
+  nemo: ['samples/EB0_happiness_1.wav', 'samples/KD0_sadness_90.wav', 'samples/WR0_fear_10.wav'],
 };
 const names = {
   emodb: ['03a01Fa.wav', '03a01Wa.wav', '16b10La.wav'],
   cremad: ['1001_DFA_HAP_XX.wav', '1002_IEO_ANG_HI.wav', '1040_ITH_SAD_XX.wav'],
   tess: ['OAF_back_happy.wav', 'OAF_bite_neutral.wav', 'YAF_back_sad.wav'],
   savee: ['DC_a01.wav', 'JE_a01.wav', 'KL_sa01.wav'],
+  nemo: ['EB0_happiness_1.wav', 'KD0_sadness_90.wav', 'WR0_fear_10.wav'],
 };
 
 describe('listRecordings of other corpora', () => {
