@@ -4,6 +4,8 @@ import type { RavdessErrorCode } from '../ravdess-error.js';
 export interface CorpusFile {
   /** Inside the corpus, with / between the folders. */
   path: string;
+  /** The archive that it lies in, where that is itself a file of the corpus. */
+  archive?: string;
   /** Why it is not read, where that is known beforehand. */
   problem?: Problem;
   /** The content's `<bytes>-<CRC-32>`. */
@@ -15,10 +17,20 @@ export interface CorpusFile {
 /** The files of a folder or an archive. */
 export interface CorpusFiles {
   files: CorpusFile[];
+  /** Archives among the files, which are not among `files`. */
+  archives: InnerArchive[];
   /** What could not even be listed, and why. */
   leftOut: LeftOut[];
   /** Frees what reading needs. */
   close(): Promise<void>;
+}
+
+/** An archive in a folder or in another archive. */
+export interface InnerArchive {
+  /** Inside the corpus, as of a file. */
+  path: string;
+  /** Its files; rejects with whatever the file system or the unpacking says. */
+  open(): Promise<CorpusFiles>;
 }
 
 /** Why something cannot be used. */
@@ -40,3 +52,9 @@ export interface LeftOut extends Problem {
  * memory is spent on it.
  */
 export const MAX_BYTES = 32 * 2 ** 20;
+
+/** Whether a file's name says that it is a zip archive. */
+export function isArchiveName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.toLowerCase().endsWith('.zip') && !name.startsWith('._') && !path.split('/').includes('__MACOSX');
+}

@@ -2,9 +2,17 @@ import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises
 import { join, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { RavdessError } from '../ravdess-error.js';
-import { type CorpusFile, type CorpusFiles, type LeftOut, MAX_BYTES } from './corpus-files.js';
+import {
+  type CorpusFile,
+  type CorpusFiles,
+  type InnerArchive,
+  isArchiveName,
+  type LeftOut,
+  MAX_BYTES,
+} from './corpus-files.js';
 import { fingerprint } from './fingerprint.js';
 import { problemOf } from './reason-of.js';
+import { zipFiles } from './zip-files.js';
 
 /**
  * The files of a folder and of all folders in it.
@@ -18,6 +26,7 @@ import { problemOf } from './reason-of.js';
  */
 export async function folderFiles(root: string): Promise<CorpusFiles> {
   const files: CorpusFile[] = [];
+  const archives: InnerArchive[] = [];
   const leftOut: LeftOut[] = [];
   const realRoot = await realpath(root);
   const visited = new Set<string>();
@@ -38,6 +47,7 @@ export async function folderFiles(root: string): Promise<CorpusFiles> {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         if (entry.isDirectory()) folders.push(path);
         else if (entry.isSymbolicLink() && (await leadsToFolder(join(root, path)))) linkedFolders.push(path);
+        else if (isArchiveName(path)) archives.push({ path, open: () => zipFiles(join(root, path)) });
         else files.push(folderFile(root, path));
       }
     } catch (error) {
@@ -45,7 +55,7 @@ export async function folderFiles(root: string): Promise<CorpusFiles> {
       leftOut.push({ name: folder, ...problemOf(error) });
     }
   }
-  return { files, leftOut, close: async () => {} };
+  return { files, archives, leftOut, close: async () => {} };
 }
 
 /** A link that leads nowhere counts as a file, which then cannot be read. */

@@ -1,4 +1,4 @@
-import { openCorpus } from './open-corpus.js';
+import { openCorpora } from './open-corpus.js';
 
 /**
  * The labels of a corpus whose folders are named after them, for `folderCorpus`: the name of every folder that holds
@@ -17,7 +17,7 @@ export async function folderLabels(path: string): Promise<string[]> {
   if (typeof path !== 'string') {
     throw new TypeError(`folderLabels: path must be a string; received ${path === null ? 'null' : typeof path}`);
   }
-  const { files, close } = await openCorpus(path);
+  const { files, close } = await openCorpora([path]);
   await close();
   const labels = new Set<string>();
   for (const file of files) {

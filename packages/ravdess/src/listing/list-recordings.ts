@@ -7,7 +7,7 @@ import type { Recording } from '../recording.js';
 import type { CorpusFile, LeftOut, Problem } from './corpus-files.js';
 import { corpusReader } from './corpus-reader.js';
 import { limitConcurrency } from './limit-concurrency.js';
-import { openCorpus } from './open-corpus.js';
+import { openCorpora } from './open-corpus.js';
 import { problemOf } from './reason-of.js';
 
 /** Which recordings {@link listRecordings} lists. */
@@ -50,7 +50,8 @@ const FILES_AT_A_TIME = 8;
 
 /**
  * Lists the recordings of a corpus, by default RAVDESS, in a folder, however nested, or in a zip archive such as the
- * official ones, which is read in place.
+ * official ones, which is read in place; or in several of these together. Archives in a folder, and in an archive,
+ * belong to it: the two official ones side by side are speech and song.
  *
  * A recording's fingerprint comes from the archive's directory or from reading the file once; `read()` checks the
  * content against it. Of several files for one recording, the first by path is taken and the others are left out.
@@ -58,10 +59,10 @@ const FILES_AT_A_TIME = 8;
  * file is listed, and its `read()` rejects. Of an archive whose directory cannot be read, as after a download that was
  * cut, the recordings that are whole are listed, and the archive itself is among `leftOut`.
  *
- * @param path A folder or a zip archive.
+ * @param path A folder or a zip archive, or several.
  * @param options Which recordings; `corpus`, one of `corpora` or your own, says how they are named.
  * @returns The recordings, what was left out, and how to close.
- * @throws TypeError when the path is no string; RangeError when an option is no list of known values.
+ * @throws TypeError when a path is no string; RangeError when an option is no list of known values.
  * @throws RavdessError `NOT_FOUND`, `UNREADABLE`, `NOT_A_CORPUS` when the path is neither folder nor archive,
  * `ARCHIVE_DAMAGED` when an archive's directory cannot be read and no entry is left, `NO_RECORDINGS` when nothing is left.
  *
@@ -71,30 +72,36 @@ const FILES_AT_A_TIME = 8;
  * await close();
  */
 export function listRecordings<Fields extends CorpusFields<string>>(
-  path: string,
+  path: string | readonly string[],
   options: ListRecordingsOptions<Fields['emotion']> & { corpus: Corpus<Fields> },
 ): Promise<RecordingList<Fields>>;
-export function listRecordings(path: string, options?: ListRecordingsOptions): Promise<RecordingList>;
+export function listRecordings(
+  path: string | readonly string[],
+  options?: ListRecordingsOptions,
+): Promise<RecordingList>;
 export async function listRecordings(
-  path: string,
+  path: string | readonly string[],
   { corpus = ravdess, ...options }: ListRecordingsOptions<string> & { corpus?: Corpus<CorpusFields<string>> } = {},
 ): Promise<RecordingList<unknown>> {
   return listCorpus(path, corpus, options);
 }
 
 async function listCorpus<Fields extends CorpusFields<string>>(
-  path: string,
+  path: string | readonly string[],
   corpus: Corpus<Fields>,
   options: ListRecordingsOptions<string>,
 ): Promise<RecordingList<Fields>> {
   const { emotions = corpus.emotions, vocalChannels, modalities = ['audio-only'] } = options;
-  if (typeof path !== 'string') {
-    throw new TypeError(`listRecordings: path must be a string; received ${path === null ? 'null' : typeof path}`);
+  const paths = (Array.isArray(path) ? path : [path]) as readonly string[];
+  if (paths.length === 0 || !paths.every((one) => typeof one === 'string')) {
+    const wrong: unknown = paths.find((one) => typeof one !== 'string');
+    const received = paths.length === 0 ? 'none' : wrong === null ? 'null' : typeof wrong;
+    throw new TypeError(`listRecordings: path must be a string, or a list of them; received ${received}`);
   }
   requireSubset('emotions', emotions, corpus.emotions);
   if (vocalChannels) requireSubset('vocalChannels', vocalChannels, filenameCodes.vocalChannel);
   requireSubset('modalities', modalities, filenameCodes.modality);
-  const opened = await openCorpus(path);
+  const opened = await openCorpora(paths);
   const { read, close } = corpusReader(opened, FILES_AT_A_TIME);
   try {
     const { candidates, leftOut, otherFiles } = sift(opened.files, corpus);
@@ -107,11 +114,15 @@ async function listCorpus<Fields extends CorpusFields<string>>(
     });
     const recordings: Recording<Fields>[] = [];
     const firstPaths = new Map<string, { path: string; fingerprint: string }>();
+    /** Of an archive beside what was unpacked from it: how many, a line for each archive. */
+    const thereAlready = new Map<string, number>();
     for (const { file, fields, fingerprint, problem } of await withFingerprints(wanted)) {
       const name = corpus.formatName(fields);
       const first = firstPaths.get(name);
       if (problem) {
         leftOut.push({ name: file.path, ...problem });
+      } else if (first && file.archive !== undefined && first.fingerprint === fingerprint) {
+        thereAlready.set(file.archive, (thereAlready.get(file.archive) ?? 0) + 1);
       } else if (first) {
         const content = first.fingerprint === fingerprint ? 'the same content' : 'other content';
         const reason = `a duplicate of ${first.path}, with ${content}`;
@@ -121,9 +132,12 @@ async function listCorpus<Fields extends CorpusFields<string>>(
         recordings.push({ name, fields, fingerprint, read: () => read(file, fingerprint) });
       }
     }
+    for (const [name, count] of thereAlready) {
+      leftOut.push({ name, code: 'DUPLICATE', reason: `${count} recordings that are there outside it too, the same` });
+    }
     leftOut.sort((a, b) => byCode(a.name, b.name));
     if (recordings.length === 0) {
-      throw noRecordings(path, corpus.title, candidates.length - wanted.length, leftOut, otherFiles);
+      throw noRecordings(paths.join(', '), corpus.title, candidates.length - wanted.length, leftOut, otherFiles);
     }
     recordings.sort((a, b) => byCode(a.name, b.name));
     return { recordings, leftOut, otherFiles, close };
@@ -143,7 +157,9 @@ function sift<Fields extends CorpusFields<string>>(files: CorpusFile[], corpus: 
   const candidates: Candidate<Fields>[] = [];
   const leftOut: LeftOut[] = [];
   let otherFiles = 0;
-  for (const file of files.sort((a, b) => byCode(a.path, b.path))) {
+  // What lies in archives comes last: of equal recordings, the first is taken.
+  const depth = ({ archive }: CorpusFile) => Number(archive !== undefined);
+  for (const file of files.sort((a, b) => depth(a) - depth(b) || byCode(a.path, b.path))) {
     const name = baseName(file.path);
     // macOS keeps a shadow of every file, with the same ending, beside it or in a folder of its own.
     const isShadow = name.startsWith('._') || file.path.split('/').includes('__MACOSX');

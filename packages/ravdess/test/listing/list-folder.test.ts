@@ -298,7 +298,7 @@ describe('listRecordings refuses', () => {
     for (const path of [undefined, null, 3, new URL('file:///x')]) {
       await expect(listRecordings(path as unknown as string)).rejects.toThrow(TypeError);
       await expect(listRecordings(path as unknown as string)).rejects.toThrow(
-        /^listRecordings: path must be a string; received/,
+        /^listRecordings: path must be a string, or a list of them; received/,
       );
     }
   });

@@ -11,7 +11,16 @@ export class BoundedReader {
   constructor(
     private readonly descriptor: number,
     readonly size: number,
+    private readonly start = 0,
   ) {}
+
+  /** Reads a part of the file as if it were one of its own. */
+  part(start: number, size: number): BoundedReader {
+    if (!(start >= 0 && size >= 0 && start + size <= this.size)) {
+      throw new Error(`bytes ${start} to ${start + size} of ${this.size} do not exist`);
+    }
+    return new BoundedReader(this.descriptor, size, this.start + start);
+  }
 
   /**
    * Fills a buffer with the bytes from a place on.
@@ -24,7 +33,8 @@ export class BoundedReader {
       throw new Error(`bytes ${position} to ${end} of ${this.size} do not exist`);
     }
     for (let done = 0; done < buffer.length; ) {
-      const { bytesRead } = await readBytes(this.descriptor, buffer, done, buffer.length - done, position + done);
+      const from = this.start + position + done;
+      const { bytesRead } = await readBytes(this.descriptor, buffer, done, buffer.length - done, from);
       if (bytesRead === 0) throw new Error('the archive was cut while it was read');
       done += bytesRead;
     }
