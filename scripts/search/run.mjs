@@ -14,7 +14,7 @@ const library = new URL('../../apps/bench/dist/index.js', import.meta.url);
 const metrics = new URL('../../packages/metrics/dist/index.js', import.meta.url);
 const { values: options } = parseArgs({
   options: {
-    data: { type: 'string' },
+    data: { type: 'string', multiple: true },
     split: { type: 'string', default: 'speakers' },
     outer: { type: 'string', default: '0' },
     inner: { type: 'string', default: '5' },
@@ -56,7 +56,7 @@ process.on('SIGINT', () => process.exit(130));
 const results = await sweep(
   trials.map(({ trial }) => trial),
   {
-    data: options.data === undefined || options.data === 'synthetic' ? options.data : fromHere(options.data),
+    data: options.data?.map((path) => (path === 'synthetic' ? path : fromHere(path))),
     backend: options.backend,
     jobs: options.jobs === undefined ? undefined : count('--jobs', options.jobs, 1),
     out: fromHere(options.out),

@@ -21,8 +21,11 @@ export function withTableOptions(command: Command, { recipe = 'printed' }: { rec
         .default('quick'),
     )
     .addOption(
-      new Option('--split <kind>', 'random, or folds of unheard speakers or statements')
-        .choices(['random', 'speakers', 'statements'])
+      new Option(
+        '--split <kind>',
+        'random, folds of unheard speakers or statements, or notebook: as the runs behind Table 3 divided',
+      )
+        .choices(['random', 'speakers', 'statements', 'notebook'])
         .default('random'),
     )
     .addOption(
@@ -42,9 +45,23 @@ export function withTableOptions(command: Command, { recipe = 'printed' }: { rec
 /** Adds the options that say which recordings. */
 export function withDataOptions(command: Command): Command {
   return command
-    .option(
-      '--data <path>',
-      'folder or zip with recordings, or "synthetic" (default: AVER_RAVDESS, else what fetch left, else synthetic)',
+    .addOption(
+      new Option(
+        '--data <path>',
+        'folder or zip with recordings, again for a second one, or "synthetic" (default: AVER_RAVDESS, else what fetch left, else synthetic)',
+      ).argParser(several),
+    )
+    .addOption(
+      new Option('--channels <name>', 'speech or song alone (default: what is there)')
+        .choices(['speech', 'song', 'both'])
+        .argParser(channelsOf),
+    )
+    .addOption(
+      new Option('--modality <name>', "RAVDESS's sound alone, or the sound of its pictures").choices([
+        'audio-only',
+        'full-AV',
+        'video-only',
+      ]),
     )
     .addOption(
       new Option('--corpus <name>', 'how the recordings are named').choices(Object.keys(corpora)).default('ravdess'),
@@ -63,6 +80,17 @@ export function withMachineOptions(command: Command): Command {
     .addOption(
       new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'),
     );
+}
+
+/** Adds the value of an option that may be given several times. */
+export function several(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+/** `both` is as if nothing was said. */
+function channelsOf(value: string): string | undefined {
+  if (!['speech', 'song', 'both'].includes(value)) throw new InvalidArgumentError('Expected speech, song or both.');
+  return value === 'both' ? undefined : value;
 }
 
 /** Reads the value of an option that counts something. */

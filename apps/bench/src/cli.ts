@@ -1,7 +1,14 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
 import { Command, CommanderError, Option } from 'commander';
-import { positiveInteger, seedNumber, withDataOptions, withMachineOptions, withTableOptions } from './cli-options.js';
+import {
+  positiveInteger,
+  seedNumber,
+  several,
+  withDataOptions,
+  withMachineOptions,
+  withTableOptions,
+} from './cli-options.js';
 import { build } from './compute/build.js';
 import { type TableName, tables } from './rows/tables.js';
 import { CommandError } from './terminal/command-error.js';
@@ -42,8 +49,8 @@ program
   .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
 program
   .command('fetch')
-  .description('An official RAVDESS archive from Zenodo: resumed, checked, and found by the other commands')
-  .addOption(new Option('--channel <name>', 'which archive').choices(['speech', 'song']).default('speech'))
+  .description('Official RAVDESS archives from Zenodo: resumed, checked, and found by the other commands')
+  .addOption(new Option('--channel <name>', 'which archive').choices(['speech', 'song', 'both']).default('speech'))
   .option('--to <folder>', 'where to put it (default: the cache folder, where the other commands look)')
   .option('--record <url>', "metadata of a mirror, in the form of Zenodo's API (default: the official record)")
   .option('--json', 'print one JSON document and nothing else on stdout')
@@ -83,7 +90,12 @@ program
   .description('Does trials that tables put into a queue, until Ctrl-C')
   .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
   .addOption(new Option('--jobs <n>', 'trials at once (default: one for each core)').argParser(positiveInteger))
-  .option('--data <path>', 'folder or zip with RAVDESS recordings (default: as of table3); the built-in ones are there')
+  .addOption(
+    new Option(
+      '--data <path>',
+      'folder or zip with recordings, again for a second one (default: as of table3); the built-in ones are there',
+    ).argParser(several),
+  )
   .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
   .addOption(
     new Option('--lease <seconds>', 'silence after which its trials are given to another worker')

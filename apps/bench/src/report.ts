@@ -13,6 +13,7 @@ export { environmentTable } from './report/sections/environment-section.js';
 export { summaryTable } from './report/sections/summary-section.js';
 export {
   accuracyTable,
+  channelTable,
   classTable,
   commandTable,
   comparisonTable,

@@ -7,13 +7,13 @@ import { createProgress, type Progress } from '../terminal/progress.js';
 
 /** Options of `aver-bench fetch`. */
 export interface FetchOptions {
-  channel: ArchiveChannel;
+  channel: ArchiveChannel | 'both';
   to?: string;
   record?: string;
   json?: boolean;
 }
 
-/** `aver-bench fetch`: an official archive, where `table3` and the others then find it by themselves. */
+/** `aver-bench fetch`: official archives, where `table3` and the others then find them by themselves. */
 export async function fetch({ channel, to, record, json }: FetchOptions): Promise<void> {
   const directory = to === undefined ? archiveDirectory() : resolve(to);
   process.stderr.write(`${ravdessNotice}\n`);
@@ -23,11 +23,17 @@ export async function fetch({ channel, to, record, json }: FetchOptions): Promis
   // Not `once`: a listener that is gone by the time ora's own one is called lets that one end the process at once.
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  let archive: FetchedArchive;
+  const archives: FetchedArchive[] = [];
   try {
-    progress.start(`Fetching the ${channel} archive`);
-    const onProgress = drawnAt(progress, `Fetching the ${channel} archive`);
-    archive = await fetchArchive({ channel, directory, recordUrl: record, signal: stop.signal, onProgress });
+    for (const one of channel === 'both' ? (['speech', 'song'] as const) : [channel]) {
+      const step = `Fetching the ${one} archive`;
+      progress.start(step);
+      const onProgress = drawnAt(progress, step);
+      archives.push(
+        await fetchArchive({ channel: one, directory, recordUrl: record, signal: stop.signal, onProgress }),
+      );
+      progress.finish();
+    }
   } catch (error) {
     if (stop.signal.aborted) {
       throw new CommandError('interrupted; what has arrived is kept, and the same command goes on from there', 130);
@@ -44,7 +50,9 @@ export async function fetch({ channel, to, record, json }: FetchOptions): Promis
     process.off('SIGTERM', onSignal);
     progress.finish();
   }
-  process.stdout.write(json ? `${JSON.stringify(archive)}\n` : forPeople(archive, to === undefined));
+  // One archive is printed as it always was.
+  if (json) process.stdout.write(`${JSON.stringify(channel === 'both' ? archives : archives[0])}\n`);
+  else for (const archive of archives) process.stdout.write(forPeople(archive, to === undefined));
 }
 
 /** Draws what `fetchArchive` tells: how many bytes, how fast, how long still; and every failed request once. */

@@ -1,7 +1,7 @@
 import type { PreparedBackend } from '@aver/backend';
 import { build } from '../compute/build.js';
 import type { TrialResult } from '../compute/trial-result.js';
-import { dataArgument } from '../inputs/data-source.js';
+import { dataArguments } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { openRedis } from '../queue/open-redis.js';
 import { queueExecutor } from '../queue/queue-executor.js';
@@ -18,8 +18,8 @@ import { trialRequest } from '../runs/trial-request.js';
 import { rowRecord, writeRowRecord } from '../tables/row-record.js';
 import { tableCommand } from '../tables/table-command.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
-import { classText, comparisonText, ensembleText, tableText } from '../tables/table-text.js';
-import { intervalText, tableRemarks, tableTitle } from '../tables/table-title.js';
+import { channelText, classText, comparisonText, ensembleText, placeText, tableText } from '../tables/table-text.js';
+import { intervalText, notComparable, tableRemarks, tableTitle } from '../tables/table-title.js';
 import { duration } from '../terminal/duration.js';
 import { beforePerson } from '../terminal/onlooker.js';
 
@@ -73,14 +73,16 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
   }
 
   async function work({ source, data, backend, store, prepare, run }: Session): Promise<MadeTable> {
-    const { recipe, profile, split, testFraction, epochs, emotions, corpus, seeds } = options;
+    const { recipe, profile, split, testFraction, epochs, emotions, corpus, channels, modality, seeds } = options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
+      ...(channels && { channels }),
+      ...(modality && { modality }),
       backend: backend.name,
     };
     const inputs = await prepare(rows.map(({ recipes }) => recipes[recipe].input));
     const { fingerprint } = inputs;
-    const plan = { setting, seeds, fingerprint, folds: countFolds(data.name, setting, inputs.items) };
+    const plan = { setting, seeds, fingerprint, folds: countFolds(data.name, setting, inputs.items, rows) };
     const planned = rows.map((spec) => {
       const requests = planTrials(spec, plan).map((trial) => trialRequest(trial, inputs, store));
       return { requests, record: rowRecord({ setting, row: spec.row, seeds, source, data, inputs, requests }) };
@@ -89,7 +91,7 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
     await sketchRecordings(store, data, fingerprint);
     const requests = planned.flatMap((row) => row.requests);
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
-    const needed = { name: data.name, corpus, fingerprint, emotions, leftOut };
+    const needed = { name: data.name, corpus, channels, modality, fingerprint, emotions, leftOut };
     await run(requests, redis && queueExecutor(redis, { build, backend: backend.name, data: needed }));
     const results = new Map<string, TrialResult | undefined>();
     for (const { key } of requests) results.set(key, await store.read(key));
@@ -99,7 +101,7 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
         (key) => results.get(key),
       ),
       results: store,
-      command: tableCommand(setting, { data: dataArgument(source), rows: options.rows, seeds }),
+      command: tableCommand(setting, { data: dataArguments(source), rows: options.rows, seeds }),
     };
   }
 }
@@ -114,12 +116,16 @@ function forPeople(document: TableDocument, results: ResultStore, command: strin
   const seconds = document.rows.reduce((sum, row) => sum + row.seconds, 0);
   const { reference } = tables[document.setting.table];
   const ensembles = ensembleText(document);
+  const places = notComparable(document) ? '' : placeText(document);
+  const channels = channelText(document);
   return [
     tableTitle(document),
     '',
     tableText(document),
     '',
     `Intervals: 95 %, ${intervalText(document)}. The trials took ${duration(seconds)}, one after the other.`,
+    ...(places ? ['', 'A printed number is one run. Where it lies among ours (95 %):', places] : []),
+    ...(channels ? ['', 'Accuracy of spoken and of sung recordings:', channels] : []),
     ...(document.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(document)] : []),
     ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',

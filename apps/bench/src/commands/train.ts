@@ -6,7 +6,7 @@ import { modelNote, percent } from '../card/model-note.js';
 import { trainingMaterial } from '../card/training-material.js';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
-import { dataArgument } from '../inputs/data-source.js';
+import { dataArguments } from '../inputs/data-source.js';
 import { cardText } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
@@ -47,11 +47,11 @@ export async function train(options: TrainOptions): Promise<void> {
 
 async function work(session: Session, folder: string, options: TrainOptions): Promise<void> {
   const { source, data, backend, store } = session;
-  const { corpus, emotions, epochs, seed } = options;
+  const { corpus, channels, modality, emotions, epochs, seed } = options;
   const inputs = await session.prepare([spectrogramCnn.recipes.notebook.input]);
   const setting: TableSetting = {
     ...{ table: 'enhanced', recipe: 'notebook', profile: 'paper', split: 'speakers', epochs },
-    ...{ emotions, corpus, backend: backend.name },
+    ...{ emotions, corpus, ...(channels && { channels }), ...(modality && { modality }), backend: backend.name },
   };
   const folds = countFolds(data.name, { ...setting, split: options.evaluation ? 'speakers' : 'random' }, inputs.items);
   const planned = planTrials(spectrogramCnn, { setting, seeds: 1, fingerprint: inputs.fingerprint, folds });
@@ -76,7 +76,7 @@ async function work(session: Session, folder: string, options: TrainOptions): Pr
     dataName: data.name,
     speakers: new Set(inputs.items.map(({ fields }) => fields.speaker)).size,
     evaluation,
-    commands: commandsOf(options, setting, dataArgument(source)),
+    commands: commandsOf(options, setting, dataArguments(source)),
   };
   const recordings = result.trainCount;
   const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
@@ -102,11 +102,13 @@ async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<
 function commandsOf(
   { seed, evaluation }: TrainOptions,
   setting: TableSetting,
-  data: string,
+  data: string[],
 ): { train: string; evaluate?: string } {
-  const { corpus, emotions, epochs, backend } = setting;
-  const train = ['aver-bench', 'train', '--data', data];
+  const { corpus, channels, modality, emotions, epochs, backend } = setting;
+  const train = ['aver-bench', 'train', ...data.flatMap((path) => ['--data', path])];
   if (corpus !== 'ravdess') train.push('--corpus', corpus);
+  if (channels) train.push('--channels', channels);
+  if (modality) train.push('--modality', modality);
   if (emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
   if (epochs !== undefined) train.push('--epochs', String(epochs));
   train.push('--backend', backend, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation']));

@@ -14,7 +14,7 @@ import { createProgress } from '../terminal/progress.js';
 export interface WorkerOptions {
   queue: string;
   jobs?: number;
-  data?: string;
+  data?: string[];
   backend: 'auto' | BackendName;
   lease: number;
 }
@@ -42,7 +42,7 @@ export async function worker({ queue, jobs = defaultJobs(), data, backend, lease
     machine: `${cpus()[0]?.model ?? 'unknown processor'} x ${availableParallelism()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}`,
     build,
     backends,
-    data: sources.map((source) => (source.kind === 'path' ? source.path : 'synthetic'))[0],
+    data: sources.map((source) => (source.kind === 'path' ? source.paths.join(' + ') : 'synthetic'))[0],
     jobs,
   };
   process.stderr.write(
@@ -57,7 +57,7 @@ export async function worker({ queue, jobs = defaultJobs(), data, backend, lease
 const secondsToGiveBack = 5;
 
 /** The recordings that were named, and the built-in ones, which are everywhere. */
-function chooseSources(data: string | undefined): DataSource[] {
+function chooseSources(data: string[] | undefined): DataSource[] {
   const chosen = chooseDataSource(data, true);
   const chosenBy = 'built in';
   const builtIn = [true, false].map((small) => ({ kind: 'synthetic' as const, small, chosenBy }));

@@ -37,7 +37,11 @@ export interface TrainingSpec {
 export type TestedSplit =
   | { kind: 'random'; seed: number; testFraction: number; inner?: { seed: number; testFraction: number } }
   | { kind: 'speakers'; folds: 'emobox' | number; fold: number; inner?: { folds: number; fold: number } }
-  | { kind: 'statements'; folds: number; fold: number };
+  | { kind: 'statements'; folds: number; fold: number }
+  // As the public notebooks divided: the same recordings for every seed where features are learned from, and another
+  // division of the same recordings where pictures are.
+  | { kind: 'notebook'; list: 'features' }
+  | { kind: 'notebook'; list: 'pictures'; seed: number };
 
 /**
  * How the recordings are divided. With `inner` the training part is divided once more in the same way, and nothing of

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, delimiter, join, relative, resolve } from 'node:path';
 import {
   type Corpus,
   type CorpusEmotion,
@@ -9,24 +9,36 @@ import {
   type Emotion,
   RavdessError,
   type Recording,
+  type RecordingFields,
 } from '@aver/ravdess';
 import { archiveNames, listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import { CommandError } from '../terminal/command-error.js';
 import { cacheDirectory } from './input-cache.js';
 
-/** Where recordings come from: plain data, so that a worker can be told. */
+/** Where recordings come from, and which of them: plain data, so that a worker can be told. */
 export type DataSource = (
-  | { kind: 'path'; path: string; corpus: CorpusName }
+  | ({ kind: 'path'; paths: readonly string[]; corpus: CorpusName } & Choice)
   | { kind: 'synthetic'; small: boolean }
 ) & {
   /** How the source was chosen, for the reader. */
   chosenBy: string;
 };
 
+/** Which recordings of RAVDESS, where it is not all that are there in sound alone. */
+export interface Choice {
+  /** Speech or song; absent: what is there. */
+  channels?: VocalChannel;
+  /** Of which kind of recording the sound is; absent: of those of sound alone. */
+  modality?: Modality;
+}
+
+type VocalChannel = RecordingFields['vocalChannel'];
+type Modality = RecordingFields['modality'];
+
 /** Recordings at hand. */
 export interface Data {
-  /** For the reader: the folder's or archive's name, or `synthetic`. */
+  /** For the reader: the names of folders and archives, or `synthetic`. */
   name: string;
   /** How they are named. */
   corpus: CorpusName;
@@ -48,52 +60,72 @@ export function archiveDirectory(): string {
 }
 
 /**
- * Decides where the recordings come from: the option, else the variable AVER_RAVDESS, else the speech archive that was
+ * Decides where the recordings come from: the option, else the variable AVER_RAVDESS, else the archives that were
  * fetched, else the built-in corpus. Another corpus than RAVDESS comes from the option alone.
  *
- * @param option The value of `--data`: a path, or `synthetic`.
+ * @param option The values of `--data`: paths, or `synthetic`.
  * @param small Whether the built-in corpus is the small one (192 recordings in place of 672 for four emotions).
  * @param corpus The value of `--corpus`.
+ * @param choice The values of `--channels` and `--modality`.
  * @throws CommandError when a named path does not exist, or another corpus has no path.
  */
 export function chooseDataSource(
-  option: string | undefined,
+  option: readonly string[] | undefined,
   small: boolean,
   corpus: CorpusName = 'ravdess',
+  choice: Choice = {},
 ): DataSource {
   const { title } = corpora[corpus];
-  if (corpus !== 'ravdess' && (!option || option === 'synthetic')) {
+  const given = option?.filter((path) => path !== '') ?? [];
+  if (corpus !== 'ravdess' && (given.length === 0 || given.includes('synthetic'))) {
     throw new CommandError(
-      `--corpus ${corpus}: expected --data with a folder or zip of ${title} recordings; received ${option || 'none'}`,
+      `--corpus ${corpus}: expected --data with a folder or zip of ${title} recordings; received ${given.join(', ') || 'none'}`,
       2,
     );
   }
-  const [wanted, chosenBy] = option
-    ? [option, '--data']
-    : process.env.AVER_RAVDESS
-      ? [process.env.AVER_RAVDESS, 'AVER_RAVDESS']
-      : (fetchedArchive() ?? ['synthetic', 'default']);
-  if (wanted === 'synthetic') return { kind: 'synthetic', small, chosenBy };
-  const path = resolve(wanted);
-  if (!existsSync(path)) {
+  if (option && given.length < option.length) {
+    throw new CommandError('--data: expected a folder or zip with recordings, or "synthetic"; received nothing', 2);
+  }
+  if (given.length > 1 && given.includes('synthetic')) {
+    throw new CommandError(`--data: expected "synthetic" alone, or folders and zips; received ${given.join(', ')}`, 2);
+  }
+  const [wanted, chosenBy] =
+    given.length > 0
+      ? [given, '--data']
+      : process.env.AVER_RAVDESS
+        ? [process.env.AVER_RAVDESS.split(delimiter), 'AVER_RAVDESS']
+        : fetchedArchives();
+  if (wanted[0] === 'synthetic') return { kind: 'synthetic', small, chosenBy };
+  const paths = wanted.map((path) => resolve(path));
+  const missing = wanted.find((path) => !existsSync(path));
+  if (missing !== undefined) {
     const orSynthetic = corpus === 'ravdess' ? ', or "synthetic"' : '';
     throw new CommandError(
-      `${chosenBy}: expected a folder or zip with ${title} recordings${orSynthetic}; ${wanted} does not exist`,
+      `${chosenBy}: expected a folder or zip with ${title} recordings${orSynthetic}; ${missing} does not exist`,
       2,
     );
   }
-  return { kind: 'path', path, corpus, chosenBy };
+  return { kind: 'path', paths, corpus, ...choice, chosenBy };
 }
 
-/** What `--data` is to be given for a source. */
-export function dataArgument(source: DataSource): string {
-  return source.kind === 'synthetic' ? 'synthetic' : relative('.', source.path) || '.';
+/** What `--data` is to be given for a source, once or several times. */
+export function dataArguments(source: DataSource): string[] {
+  return source.kind === 'synthetic' ? ['synthetic'] : source.paths.map((path) => relative('.', path) || '.');
 }
 
-/** It has its final name only when it is whole and its checksum is right. */
-function fetchedArchive(): [string, string] | undefined {
-  const path = join(archiveDirectory(), archiveNames.speech);
-  return existsSync(path) ? [path, 'fetched'] : undefined;
+/** They have their final names only when they are whole and their checksums right. */
+function fetchedArchives(): [string[], string] {
+  const paths = Object.values(archiveNames).map((name) => join(archiveDirectory(), name));
+  const there = paths.filter((path) => existsSync(path));
+  return there.length > 0 ? [there, 'fetched'] : [['synthetic'], 'default'];
+}
+
+/** How many recordings are spoken and how many sung; undefined where the corpus does not tell. */
+export function countChannels(fields: CorpusFields[]): Record<VocalChannel, number> | undefined {
+  const channels = fields.flatMap((one) => (one as Partial<RecordingFields>).vocalChannel ?? []);
+  if (channels.length === 0) return undefined;
+  const speech = channels.filter((one) => one === 'speech').length;
+  return { speech, song: channels.length - speech };
 }
 
 /**
@@ -122,8 +154,15 @@ export async function openData(source: DataSource, emotions: readonly CorpusEmot
     };
   }
   try {
-    const { recordings, leftOut, close } = await listRecordings(source.path, { corpus, emotions });
-    return { name: basename(source.path), corpus: source.corpus, recordings, leftOut, close };
+    const { paths, channels, modality } = source;
+    const { recordings, leftOut, close } = await listRecordings<CorpusFields>(paths, {
+      corpus,
+      emotions,
+      ...(channels && { vocalChannels: [channels] }),
+      ...(modality && { modalities: [modality] }),
+    });
+    const name = paths.map((path) => basename(path)).join(' + ');
+    return { name, corpus: source.corpus, recordings, leftOut, close };
   } catch (error) {
     if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });
     throw error;

@@ -1,6 +1,7 @@
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { Trial } from '../compute/trial.js';
 import { hashOf } from '../compute/trial-key.js';
+import type { Choice } from '../inputs/data-source.js';
 
 /** What a worker must have to do the trials of a queue. */
 export interface Needs {
@@ -12,6 +13,10 @@ export interface Needs {
     name: string;
     /** How the recordings are named. */
     corpus: CorpusName;
+    /** Speech or song alone; absent: what is there. */
+    channels?: Choice['channels'];
+    /** Of which kind of recording the sound is; absent: of those of sound alone. */
+    modality?: Choice['modality'];
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** Which emotions' recordings they are. */

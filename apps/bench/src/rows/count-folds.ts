@@ -1,7 +1,8 @@
-import { splitSpeakers } from '@aver/ravdess';
-import { type SplitItem, splitTrial } from '../compute/split-trial.js';
+import { paperEmotions, splitSpeakers } from '@aver/ravdess';
+import { missingOfNotebook, type SplitItem, splitTrial } from '../compute/split-trial.js';
 import { CommandError } from '../terminal/command-error.js';
-import { testFraction } from './plan-trials.js';
+import { notebookList, testFraction } from './plan-trials.js';
+import type { RowSpec } from './row-spec.js';
 import type { TableSetting } from './table-setting.js';
 
 /** Speakers, or statements, have a fold each where there are no more than this. */
@@ -14,12 +15,14 @@ const mostFolds = 10;
  *
  * @param dataName How to call the recordings in the error.
  * @param items The recordings.
+ * @param rows What is to be made of them: it decides which of the notebooks' recordings their split needs.
  * @throws CommandError when an emotion has no recording, or the recordings cannot be divided.
  */
 export function countFolds(
   dataName: string,
   { corpus, emotions, split }: Pick<TableSetting, 'corpus' | 'emotions' | 'split'>,
   items: SplitItem[],
+  rows: readonly Pick<RowSpec, 'recipes'>[] = [],
 ): number {
   const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
   if (missing.length > 0) {
@@ -27,6 +30,10 @@ export function countFolds(
       `${dataName}: expected recordings of ${emotions.join(', ')}; found none of ${missing.join(', ')}`,
       2,
     );
+  }
+  if (split === 'notebook') {
+    requireNotebookFiles(dataName, emotions, items, rows);
+    return 1;
   }
   const different = (keys: Array<number | string>) => Math.min(mostFolds, new Set(keys).size);
   try {
@@ -41,4 +48,29 @@ export function countFolds(
   } catch (error) {
     throw new CommandError(`${dataName}: cannot be divided: ${(error as Error).message}`, 2, { cause: error });
   }
+}
+
+function requireNotebookFiles(
+  dataName: string,
+  emotions: readonly string[],
+  items: SplitItem[],
+  rows: readonly Pick<RowSpec, 'recipes'>[],
+): void {
+  if ([...emotions].sort().join() !== [...paperEmotions].sort().join()) {
+    throw new CommandError(
+      `--split notebook: expected the emotions ${paperEmotions.join(', ')}; received ${emotions.join(', ')}`,
+      2,
+    );
+  }
+  // Both recipes of a row have an input of the same kind.
+  const lists = new Set(rows.map(({ recipes }) => notebookList(recipes.notebook.input)));
+  const missing = [...new Set([...lists].flatMap((list) => missingOfNotebook(list, items)))].sort();
+  if (missing.length === 0) return;
+  const sung = missing.filter((name) => name.startsWith('03-02-')).length;
+  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
+  throw new CommandError(
+    `${dataName}: --split notebook: expected the recordings that the notebooks read; missing ${missing[0]}${more}, ` +
+      `${sung} of them sung: it needs both official archives (aver-bench fetch --channel both; or --data twice)`,
+    2,
+  );
 }

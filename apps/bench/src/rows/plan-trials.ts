@@ -1,6 +1,6 @@
 import { build } from '../compute/build.js';
 import type { TestedSplit, Trial } from '../compute/trial.js';
-import type { RowSpec } from './row-spec.js';
+import type { Recipe, RowSpec } from './row-spec.js';
 import type { TableSetting } from './table-setting.js';
 
 /** What the trials of a table's rows depend on, beside the rows. */
@@ -23,7 +23,7 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
   const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
   const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
   return seeds.flatMap((seed) =>
-    splits(plan, seed).map((split) => ({
+    splits(plan, seed, notebookList(input)).map((split) => ({
       build,
       data: { corpus, fingerprint: plan.fingerprint, emotions },
       split,
@@ -39,11 +39,17 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
   );
 }
 
-function splits({ setting, folds }: TablePlan, seed: number): TestedSplit[] {
+function splits({ setting, folds }: TablePlan, seed: number, list: 'features' | 'pictures'): TestedSplit[] {
   const { split, corpus } = setting;
   if (split === 'random') return [{ kind: 'random', seed, testFraction: setting.testFraction ?? testFraction }];
+  if (split === 'notebook') return [list === 'features' ? { kind: split, list } : { kind: split, list, seed }];
   return Array.from({ length: folds }, (_, fold) => {
     if (split === 'statements') return { kind: split, folds, fold };
     return { kind: split, folds: corpus === 'ravdess' ? 'emobox' : folds, fold };
   });
+}
+
+/** Which of the notebooks' lists of recordings a row's input belongs to. */
+export function notebookList({ kind }: Recipe['input']): 'features' | 'pictures' {
+  return kind === 'picture' ? 'pictures' : 'features';
 }

@@ -1,6 +1,7 @@
 import type { BackendName } from '@aver/backend';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { TestedSplit } from '../compute/trial.js';
+import type { Choice } from '../inputs/data-source.js';
 import type { TableName } from './tables.js';
 
 /** Which reading of the paper: its hyperparameters as printed, or as the public notebooks ran them. */
@@ -24,6 +25,10 @@ export interface TableSetting {
   emotions: CorpusEmotion[];
   /** How the recordings are named. */
   corpus: CorpusName;
+  /** Speech or song alone; absent: what is there. */
+  channels?: Choice['channels'];
+  /** Of which kind of recording the sound is; absent: of those of sound alone. */
+  modality?: Choice['modality'];
   /** The backend that computes. */
   backend: BackendName;
 }

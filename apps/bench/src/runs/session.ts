@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import type { BackendName, PreparedBackend } from '@aver/backend';
 import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { ModelInputSpec } from '@aver/spectrogram';
-import { chooseDataSource, type Data, type DataSource, openData } from '../inputs/data-source.js';
+import {
+  type Choice,
+  chooseDataSource,
+  countChannels,
+  type Data,
+  type DataSource,
+  openData,
+} from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
 import type { Onlooker } from '../terminal/onlooker.js';
@@ -14,9 +21,9 @@ import { runTrials } from './run-trials.js';
 import type { TrialRequest } from './trial-request.js';
 
 /** Where recordings come from, what computes, and where results are kept. */
-export interface SessionOptions {
-  /** Folder or archive of recordings, or `synthetic`. @default AVER_RAVDESS, a fetched archive, else `synthetic` */
-  data?: string;
+export interface SessionOptions extends Choice {
+  /** Folders and archives of recordings, or `synthetic`. @default AVER_RAVDESS, fetched archives, else `synthetic` */
+  data?: string[];
   /** How the recordings are named. */
   corpus: CorpusName;
   /** The classes, in the order of the models' outputs. */
@@ -60,14 +67,19 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { emotions, jobs = defaultJobs(), backend: wanted } = options;
-  const source = chooseDataSource(options.data, options.small ?? false, options.corpus);
+  const source = chooseDataSource(options.data, options.small ?? false, options.corpus, {
+    ...(options.channels && { channels: options.channels }),
+    ...(options.modality && { modality: options.modality }),
+  });
   const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;
   const data = await openData(source, emotions);
   const pool = createWorkerPool(jobs);
   let running: Executor | undefined;
   try {
     const store = await openResultStore(resolve(options.out));
-    const count = `${data.recordings.length} recordings`;
+    const channels = countChannels(data.recordings.map(({ fields }) => fields));
+    const parts = channels ? ` (${channels.speech} spoken, ${channels.song} sung)` : '';
+    const count = `${data.recordings.length} recordings${parts}`;
     say(`Data: ${data.name} (${source.chosenBy}), ${count}. Backend: ${backend.reason}. Jobs: ${jobs}.`);
     const session: Session = {
       source,

@@ -32,7 +32,7 @@ export function compareRows(
   if (pairs.length === 0) return undefined;
   const names = { row: row.name, reference: reference.name };
   const [[{ trial, trainCount, testCount }]] = pairs;
-  if (trial.split.kind === 'random' && pairs.length > 1) {
+  if (isNewEachSeed(trial.split) && pairs.length > 1) {
     const differences = pairs.map(([one, other]) => accuracyOf(one.predictions) - accuracyOf(other.predictions));
     const { mean, pValue } = correctedResampledTTest(differences, { trainCount, testCount });
     return {
@@ -59,6 +59,11 @@ export function compareRows(
     test: 'McNemar',
     over: `${samples.length} recordings, seed ${seed}`,
   };
+}
+
+/** Whether every seed divides the recordings anew. */
+function isNewEachSeed(split: TrialResult['trial']['split']): boolean {
+  return split.kind === 'random' || (split.kind === 'notebook' && split.list === 'pictures');
 }
 
 /** The same recordings were trained on, and the same tested in the same order. */

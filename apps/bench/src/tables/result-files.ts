@@ -47,11 +47,13 @@ export async function readResultFiles(directory: string): Promise<TableDocument[
 
 /** The name of a table's file, without its ending. */
 function resultName({ setting, data }: TableDocument): string {
-  const { table, recipe, split, testFraction, profile, epochs, emotions, backend } = setting;
+  const { table, recipe, split, testFraction, profile, epochs, emotions, channels, modality, backend } = setting;
   const parts: string[] = [table, recipe, split];
   if (profile !== 'paper') parts.push(profile);
   if (testFraction !== undefined) parts.push(`test-${testFraction}`);
   if (epochs !== undefined) parts.push(`${epochs}-epochs`);
+  if (channels) parts.push(channels);
+  if (modality) parts.push(modality);
   if (emotions.join() !== paperEmotions.join()) parts.push(...emotions);
   if (data.name === 'synthetic') parts.push('synthetic');
   return [...parts, backend].join('-');
@@ -97,7 +99,7 @@ const finished = ({ trials }: TableRow) => trials.finished;
 /** The same table without the place where its data lay: a command names the data by its file's name. */
 function portable(document: TableDocument): TableDocument {
   const bare = (command: string) =>
-    command.replace(/--data ('[^']*'|\S+)/, (_, path: string) => `--data ${basename(path.replaceAll("'", ''))}`);
+    command.replace(/--data ('[^']*'|\S+)/g, (_, path: string) => `--data ${basename(path.replaceAll("'", ''))}`);
   return { ...document, rows: document.rows.map((row) => ({ ...row, command: bare(row.command) })) };
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from '../compute/build.js';
 import { hashOf } from '../compute/trial-key.js';
-import { type Data, type DataSource, dataArgument, type LeftOut } from '../inputs/data-source.js';
+import { type Data, type DataSource, dataArguments, type LeftOut } from '../inputs/data-source.js';
 import { tableRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import type { PreparedInputs } from '../runs/prepare-inputs.js';
@@ -61,7 +61,7 @@ export function rowRecord(made: {
     data: { name: data.name, chosenBy: source.chosenBy, fingerprint, recordings: names.length, duplicates, leftOut },
     build,
     trials: requests.map(({ key }) => key),
-    command: tableCommand(setting, { data: dataArgument(source), rows: [row], seeds }),
+    command: tableCommand(setting, { data: dataArguments(source), rows: [row], seeds }),
   };
 }
 

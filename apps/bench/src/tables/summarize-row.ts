@@ -1,4 +1,5 @@
 import { classificationReport, confusionMatrix, meanInterval, wilsonInterval } from '@aver/metrics';
+import { parseFilename } from '@aver/ravdess';
 import { group } from 'd3-array';
 import { accuracyOf, type TrialResult } from '../compute/trial-result.js';
 import type { PaperRow } from '../rows/printed-row.js';
@@ -32,6 +33,8 @@ export interface RowSummary {
   classes: Array<Averages & { name: string; support: number }>;
   /** Counts over all trials: rows true, columns predicted. */
   confusion: { labels: string[]; counts: number[][] };
+  /** Spoken and sung recordings apart, over all trials; absent where there is one kind alone. */
+  channels?: Array<{ name: 'speech' | 'song'; accuracy: number; recordings: number }>;
   /** The models of all seeds asked together; absent where their test parts differ, or there is one seed. */
   ensemble?: SeedEnsemble;
   /** The seeds that are in it. */
@@ -96,6 +99,7 @@ export function summarizeRow(spec: RowSpec, results: TrialResult[]): RowSummary 
       support: mean(({ classes }) => classes[i].support),
     })),
     confusion: confusionOf(results),
+    channels: channelsOf(results),
     ensemble: seedEnsemble(results),
     seeds: [...new Set(results.map((result) => result.trial.seed))].sort((a, b) => a - b),
     train: trainCount,
@@ -122,9 +126,26 @@ function accuracyWithInterval(results: TrialResult[]): RowSummary['accuracy'] {
     return { mean: values[0], ...wilson, values, interval: 'Wilson, over the test recordings' };
   }
   const { mean, low, high } = meanInterval(values);
-  const over = { random: 'seeds', none: 'seeds', speakers: 'speaker folds', statements: 'statement folds' }[kind];
+  const over = {
+    random: 'seeds',
+    notebook: 'seeds',
+    none: 'seeds',
+    speakers: 'speaker folds',
+    statements: 'statement folds',
+  }[kind];
   const interval = `Student t, over the ${over}`;
   return { mean, low: Math.max(0, low), high: Math.min(1, high), values, interval };
+}
+
+function channelsOf(results: TrialResult[]): RowSummary['channels'] {
+  if (results[0].trial.data.corpus !== 'ravdess') return undefined;
+  const predictions = results.flatMap((result) => result.predictions);
+  const found = group(predictions, ({ name }) => parseFilename(name).vocalChannel);
+  if (found.size < 2) return undefined;
+  return (['speech', 'song'] as const).map((name) => {
+    const some = found.get(name) ?? [];
+    return { name, accuracy: accuracyOf(some), recordings: some.length / results.length };
+  });
 }
 
 function confusionOf(results: TrialResult[]): RowSummary['confusion'] {

@@ -8,11 +8,14 @@ import { shellCommand } from '../terminal/shell-command.js';
  *
  * @param more What `--data` is given, some of the rows, and how many seeds.
  */
-export function tableCommand(setting: TableSetting, more: { data: string; rows?: string[]; seeds: number }): string {
-  const { table, corpus, recipe, profile, split, testFraction, epochs, emotions, backend } = setting;
+export function tableCommand(setting: TableSetting, more: { data: string[]; rows?: string[]; seeds: number }): string {
+  const { table, corpus, channels, modality, recipe, profile, split, testFraction, epochs, emotions, backend } =
+    setting;
   const { data, rows, seeds } = more;
-  const words = ['aver-bench', table, '--data', data];
+  const words = ['aver-bench', table, ...data.flatMap((path) => ['--data', path])];
   if (corpus !== 'ravdess') words.push('--corpus', corpus);
+  if (channels) words.push('--channels', channels);
+  if (modality) words.push('--modality', modality);
   if (rows) words.push('--rows', rows.join(';'));
   words.push('--recipe', recipe, '--profile', profile, '--split', split, '--seeds', String(seeds));
   if (testFraction !== undefined) words.push('--test-fraction', String(testFraction));

@@ -1,7 +1,8 @@
 import type { PaperAverage } from '../rows/printed-row.js';
+import { printedPlace } from './printed-place.js';
 import type { Averages } from './summarize-row.js';
 import type { TableDocument, TableRow } from './table-document.js';
-import { fixed, optimizerLabel, pValueText, signed } from './words.js';
+import { channelWords, fixed, optimizerLabel, pValueText, signed } from './words.js';
 
 /** The table for a terminal: for each row a line with the paper's numbers and one with ours. */
 export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {
@@ -48,6 +49,32 @@ export function classText(row: TableRow): string {
     line('macro avg', [paper?.macro ?? null, support], [macro, test]),
     line('weighted avg', [paper?.weighted ?? null, support], [weighted, test]),
   ].join('\n');
+}
+
+/** Where each printed number lies among our runs, one line each. */
+export function placeText({ rows }: Pick<TableDocument, 'rows'>): string {
+  return rows
+    .flatMap((row) => {
+      const place = printedPlace(row);
+      if (!place || !row.paper) return [];
+      const { oneMoreRun, reached, runs, lies } = place;
+      const interval = oneMoreRun
+        ? `one more run of ours: ${fixed(oneMoreRun.low)} to ${fixed(oneMoreRun.high)}; `
+        : '';
+      return `${row.row}: printed ${fixed(row.paper.accuracy)} lies ${lies}; ${interval}${reached} of ${runs} runs reach it`;
+    })
+    .join('\n');
+}
+
+/** The accuracy of spoken and of sung recordings, a line for each row that has both. */
+export function channelText({ rows }: Pick<TableDocument, 'rows'>): string {
+  return rows
+    .flatMap(({ row, channels }) =>
+      channels
+        ? `${row}: ${channels.map(({ name, accuracy }) => `${channelWords[name]} ${fixed(accuracy)}`).join(', ')}`
+        : [],
+    )
+    .join('\n');
 }
 
 /** Each row beside the reference row, one line each. */

@@ -23,3 +23,6 @@ const names: Record<string, string> = { adam: 'Adam', rmsprop: 'RMSProp', adagra
 export function optimizerLabel({ optimizer, learningRate }: Pick<RowSummary, 'optimizer' | 'learningRate'>): string {
   return `${names[optimizer] ?? optimizer} ${learningRate}`;
 }
+
+/** What the recordings of a channel are called. */
+export const channelWords = { speech: 'spoken', song: 'sung' } as const;

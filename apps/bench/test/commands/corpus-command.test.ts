@@ -91,12 +91,12 @@ describe('recordings of other corpora', () => {
   test('are never those of the built-in corpus, of AVER_RAVDESS or of fetch', () => {
     const message = '--corpus emodb: expected --data with a folder or zip of EMO-DB recordings; received ';
     expect(() => chooseDataSource(undefined, true, 'emodb')).toThrow(`${message}none`);
-    expect(() => chooseDataSource('', true, 'emodb')).toThrow(`${message}none`);
-    expect(() => chooseDataSource('synthetic', true, 'emodb')).toThrow(`${message}synthetic`);
+    expect(() => chooseDataSource([''], true, 'emodb')).toThrow(`${message}none`);
+    expect(() => chooseDataSource(['synthetic'], true, 'emodb')).toThrow(`${message}synthetic`);
   });
 
   test('have the corpus’s emotions and names', async () => {
-    const source = (corpus: CorpusName) => ({ kind: 'path', path: data, corpus, chosenBy: '--data' }) as const;
+    const source = (corpus: CorpusName) => ({ kind: 'path', paths: [data], corpus, chosenBy: '--data' }) as const;
     await expect(openData(source('emodb'), ['happy', 'calm'])).rejects.toThrow(
       /^--emotions: expected emotions of EMO-DB: angry, bored, .*; received calm$/,
     );

@@ -148,16 +148,16 @@ test('the source is --data, else AVER_RAVDESS, else what was fetched, else the b
     expect(chosen()).toMatchObject({ kind: 'synthetic' });
     await writeFile(join(cache, 'ravdess', name), '');
     const path = join(cache, 'ravdess', name);
-    expect(chosen()).toEqual({ kind: 'path', path, corpus: 'ravdess', chosenBy: 'fetched' });
+    expect(chosen()).toEqual({ kind: 'path', paths: [path], corpus: 'ravdess', chosenBy: 'fetched' });
     process.env.AVER_RAVDESS = folder;
-    expect(chosen()).toEqual({ kind: 'path', path: folder, corpus: 'ravdess', chosenBy: 'AVER_RAVDESS' });
-    expect(chooseDataSource('synthetic', true)).toEqual({ kind: 'synthetic', small: true, chosenBy: '--data' });
-    expect(chooseDataSource(cache, true)).toMatchObject({ kind: 'path', path: cache, chosenBy: '--data' });
+    expect(chosen()).toEqual({ kind: 'path', paths: [folder], corpus: 'ravdess', chosenBy: 'AVER_RAVDESS' });
+    expect(chooseDataSource(['synthetic'], true)).toEqual({ kind: 'synthetic', small: true, chosenBy: '--data' });
+    expect(chooseDataSource([cache], true)).toMatchObject({ kind: 'path', paths: [cache], chosenBy: '--data' });
     process.env.AVER_RAVDESS = join(folder, 'nowhere');
     expect(chosen).toThrow(
       /^AVER_RAVDESS: expected a folder or zip with RAVDESS recordings, or "synthetic"; .* does not exist$/,
     );
-    expect(() => chooseDataSource(join(folder, 'nowhere'), true, 'savee')).toThrow(
+    expect(() => chooseDataSource([join(folder, 'nowhere')], true, 'savee')).toThrow(
       /^--data: expected a folder or zip with SAVEE recordings; .* does not exist$/,
     );
   } finally {

@@ -177,3 +177,30 @@ describe('the number of folds', () => {
     );
   });
 });
+
+test('one take in sound and in picture stays on one side of a random split, and is counted where it cannot', () => {
+  const audio = names.slice(0, 40);
+  const video = audio.map((name) => name.replace(/^03/, '01'));
+  const both = splitItems(
+    'ravdess',
+    [...audio, ...video],
+    [...audio.map((n) => `a${n}`), ...video.map((n) => `v${n}`)],
+  );
+  for (const seed of [0, 1, 2]) {
+    const split = splitTrial({ kind: 'random', seed, testFraction: 0.3 }, both);
+    const takes = new Set(split.test.map(({ take }) => take));
+    expect(split.train.filter(({ take }) => takes.has(take))).toEqual([]);
+    expect(split.sharedContent).toBe(0);
+  }
+});
+
+test('three recordings in a chain, equal in content and in take, stay together', () => {
+  const [first, second] = names;
+  const chain = splitItems('ravdess', [first, first.replace(/^03/, '01'), second], ['x', 'y', 'x']);
+  const others = splitItems('ravdess', names.slice(2, 12), names.slice(2, 12));
+  for (const seed of [0, 1, 2, 3, 4, 5]) {
+    const split = splitTrial({ kind: 'random', seed, testFraction: 0.3 }, [...chain, ...others]);
+    const sides = chain.map(({ name }) => split.test.some((one) => one.name === name));
+    expect(new Set(sides).size).toBe(1);
+  }
+});

@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aver-task-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const { name, bytes } of tinyCorpus()) await writeFile(join(folder, name), bytes);
-  const source: DataSource = { kind: 'path', path: folder, corpus: 'ravdess', chosenBy: '--data' };
+  const source: DataSource = { kind: 'path', paths: [folder], corpus: 'ravdess', chosenBy: '--data' };
   const { recordings } = await openData(source, emotions);
   task = { kind: 'inputs', source, emotions, recordings, specs: [{ kind: 'picture', style: 'gray', size: 8 }] };
 });

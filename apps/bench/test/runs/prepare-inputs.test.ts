@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** Prepares the inputs in this process, which stands for the workers; `meanwhile` happens before they read anything. */
 async function prepare({ from = data, wanted = specs, meanwhile = async () => {} } = {}) {
-  const source = chooseDataSource(from, true);
+  const source = chooseDataSource([from], true);
   const opened = await openData(source, emotions);
   let reads = 0;
   const pool: WorkerPool = {

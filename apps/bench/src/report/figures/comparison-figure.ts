@@ -1,10 +1,11 @@
+import { predictionInterval } from '@aver/metrics';
 import type { TopLevelSpec } from 'vega-lite';
 import type { TableRow } from '../../tables/table-document.js';
 import { colours, figureSpec, shareAxis } from './figure-config.js';
 
 /**
- * The paper's figure 9 with what it lacks: bars are our mean accuracies, rules their intervals, circles the seeds or
- * folds one by one, diamonds the paper's numbers.
+ * The paper's figure 9 with what it lacks: bars are our mean accuracies, thin rules their intervals, broad ones the
+ * interval for one more run, circles the seeds or folds one by one, diamonds the paper's numbers.
  */
 export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
   const bars = rows.map(({ row, accuracy, paper }) => ({
@@ -13,6 +14,7 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
     low: accuracy.low,
     high: accuracy.high,
     paper: paper?.accuracy,
+    ...oneMoreRun(accuracy.values),
   }));
   const points = rows.flatMap(({ row, accuracy }) => accuracy.values.map((value) => ({ row, value })));
   const y = { field: 'row', type: 'nominal', sort: rows.map(({ row }) => row), title: null };
@@ -42,6 +44,11 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
         },
         encoding: { y, x: x('value') },
       },
+      {
+        transform: [{ filter: 'isValid(datum.from)' }],
+        mark: { type: 'rule', strokeWidth: 6, opacity: 0.3 },
+        encoding: { y, x: x('from'), x2: { field: 'to' } },
+      },
       { mark: { type: 'rule', strokeWidth: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
       { mark: { type: 'tick', thickness: 2, size: 10, color: 'currentColor' }, encoding: { y, x: x('low') } },
       { mark: { type: 'tick', thickness: 2, size: 10, color: 'currentColor' }, encoding: { y, x: x('high') } },
@@ -52,4 +59,10 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
       },
     ],
   });
+}
+
+function oneMoreRun(values: number[]): { from?: number; to?: number } {
+  if (values.length < 2) return {};
+  const { low, high } = predictionInterval(values);
+  return { from: Math.max(0, low), to: Math.min(1, high) };
 }

@@ -1,10 +1,11 @@
 import { tables } from '../../rows/tables.js';
+import { printedPlace } from '../../tables/printed-place.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
 import { notComparable } from '../../tables/table-title.js';
 import { fixed } from '../../tables/words.js';
 import type { Block, TableBlock } from '../blocks/block.js';
 
-/** Every accuracy that the paper prints beside ours, and whether the printed one lies in our interval. */
+/** Every accuracy that the paper prints beside ours, and whether one more run of ours could be it. */
 export function summarySection(documents: TableDocument[]): Block[] {
   const verdicts = documents.flatMap((document) =>
     document.rows.flatMap((row) => (row.paper && !notComparable(document) ? [verdict(document, row)] : [])),
@@ -16,7 +17,7 @@ export function summarySection(documents: TableDocument[]): Block[] {
   );
   const sentences = [
     verdicts.length > 0
-      ? `${inside} of the ${verdicts.length} printed accuracies, as tried here, ${inside === 1 ? 'lies' : 'lie'} inside our 95 % interval.`
+      ? `${inside} of the ${verdicts.length} printed accuracies, as tried here, ${inside === 1 ? 'lies' : 'lie'} where one more run of ours would (95 %).`
       : '',
     reasons.length > 0 ? `Not comparable with the paper: ${reasons.join('; ')}.` : '',
     partial ? 'The run is not finished; numbers are of the trials that are there.' : '',
@@ -33,8 +34,11 @@ export function summarySection(documents: TableDocument[]): Block[] {
 export function summaryTable(documents: TableDocument[]): TableBlock {
   return {
     kind: 'table',
-    caption: 'Accuracy: printed, and ours with its 95 % interval',
-    head: ['row', 'table', 'recipe', 'split', 'printed', 'ours', '95 %', 'seeds', 'printed lies'],
+    caption: 'Accuracy: printed (one run), and ours; 95 % intervals of the mean and for one more run',
+    head: [
+      ...['row', 'table', 'recipe', 'split', 'printed', 'ours', 'mean', 'one more run'],
+      ...['runs that reach it', 'seeds', 'printed lies'],
+    ],
     rows: documents.flatMap((document) =>
       document.rows
         .filter(({ paper }) => paper)
@@ -45,7 +49,8 @@ export function summaryTable(documents: TableDocument[]): TableBlock {
           document.setting.split,
           fixed(row.paper?.accuracy ?? null),
           fixed(row.accuracy.mean),
-          `${fixed(row.accuracy.low)}–${fixed(row.accuracy.high)}`,
+          range(row.accuracy),
+          ...placeCells(row),
           seedsText(row),
           verdict(document, row),
         ]),
@@ -53,13 +58,19 @@ export function summaryTable(documents: TableDocument[]): TableBlock {
   };
 }
 
-/** Where the printed accuracy lies, seen from our interval. */
-function verdict(document: TableDocument, { paper, accuracy }: TableRow): string {
-  if (!paper || notComparable(document)) return 'not comparable';
-  // Printed numbers have two digits: half of the last one is allowed for.
-  if (paper.accuracy > accuracy.high + 0.005) return 'above';
-  if (paper.accuracy < accuracy.low - 0.005) return 'below';
-  return 'inside';
+function placeCells(row: TableRow): string[] {
+  const place = printedPlace(row);
+  if (!place) return ['-', '-'];
+  return [place.oneMoreRun ? range(place.oneMoreRun) : '-', `${place.reached} of ${place.runs}`];
+}
+
+function range({ low, high }: { low: number; high: number }): string {
+  return `${fixed(low)}–${fixed(high)}`;
+}
+
+/** Where the printed accuracy lies among our runs. */
+function verdict(document: TableDocument, row: TableRow): string {
+  return notComparable(document) ? 'not comparable' : (printedPlace(row)?.lies ?? 'not comparable');
 }
 
 /** How many seeds, and how many trials are missing. */

@@ -29,6 +29,7 @@ export function tableSection(document: TableDocument): Block[] {
     { kind: 'paragraph', text: `${tableTitle(document)}.` },
     ...tableRemarks(document).map((text): Block => ({ kind: 'paragraph', text })),
     ...(document.rows.length > 0 ? [accuracyTable(document)] : []),
+    ...channelTable(document),
     ...comparisonTable(document),
     ...ensembleTable(document),
     ...document.rows.map(classTable),
@@ -97,6 +98,24 @@ export function comparisonTable({ setting, comparisons }: TableDocument): TableB
         test,
         over,
       ]),
+    },
+  ];
+}
+
+/** The accuracy of spoken and of sung recordings; nothing where no row has both. */
+export function channelTable({ setting, rows }: TableDocument): TableBlock[] {
+  const told = rows.flatMap(({ row, channels }) => (channels ? [{ row, channels }] : []));
+  if (told.length === 0) return [];
+  const cells = ({ accuracy, recordings }: (typeof told)[number]['channels'][number]) => [
+    fixed(accuracy),
+    count(recordings),
+  ];
+  return [
+    {
+      kind: 'table',
+      caption: `${tables[setting.table].title}, spoken and sung recordings apart (means over the trials)`,
+      head: ['row', 'spoken', 'tested', 'sung', 'tested'],
+      rows: told.map(({ row, channels }) => [row, ...channels.flatMap(cells)]),
     },
   ];
 }
