@@ -17,7 +17,7 @@ export default [
   entry('@aver/ravdess/node', 'ravdess/dist/node.js', '200 kB', forNode),
   entry('@aver/ravdess/synthetic', 'ravdess/dist/synthetic.js', '10 kB'),
   entry('@aver/metrics: classificationReport', 'metrics/dist/index.js', '3 kB', { import: '{ classificationReport }' }),
-  entry('@aver/metrics', 'metrics/dist/index.js', '15 kB'),
+  entry('@aver/metrics', 'metrics/dist/index.js', '17 kB'),
   entry('@aver/models', 'models/dist/index.js', '10 kB'),
   entry('@aver/optim', 'optim/dist/index.js', '6 kB'),
   entry('@aver/backend', 'backend/dist/index.js', '20 kB'),

@@ -2,8 +2,8 @@
 // The 193 features that speech emotion tutorials use, one row for each file, in librosa's numbers.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { readAudio } from '@aver/ravdess';
 import { featureNames, featureVector } from '@aver/spectrogram';
-import { readPcm16 } from './read-pcm16.js';
 
 const groups = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'];
 const files = process.argv.slice(2);
@@ -14,7 +14,7 @@ if (files.length === 0) {
 
 console.log(['file', ...groups.flatMap((group) => featureNames[group])].join(','));
 for (const file of files) {
-  const { samples, sampleRate } = readPcm16(readFileSync(file));
+  const { samples, sampleRate } = readAudio(readFileSync(file));
   const { values } = featureVector(samples, sampleRate, { groups });
   console.log([basename(file), ...Array.from(values, (value) => value.toPrecision(7))].join(','));
 }

@@ -47,12 +47,16 @@ export async function loadTfjsNode(load: () => Promise<unknown> = () => import(p
   }
 }
 
-/** Whether the package itself was not found; one of its own files missing means that it is broken. */
+/**
+ * Whether the package itself was not found; one of its own files missing means that it is broken. Node.js says "Cannot find
+ * package 'x'", Deno "Could not find package 'x'" or 'Import "x" not a dependency', before Deno 2 'Relative import path "x"'.
+ */
 function isAbsent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return false;
-  return new RegExp(`Cannot find (package|module) '${packageName}'`).test(error.message);
+  const notFound = '(Cannot find (package|module)|Could not find package|Import|Relative import path)';
+  return new RegExp(`${notFound} (["'])${packageName}\\3`).test(error.message);
 }
 
 function restoreUtil(): void {

@@ -55,6 +55,28 @@ describe('prepareBackend', () => {
     });
   });
 
+  test.each([
+    `Could not find package '@tensorflow/tfjs-node' from referrer 'file:///app/node_modules/@aver/backend/dist/index.js'.`,
+    `Import "@tensorflow/tfjs-node" not a dependency`,
+    `Relative import path "@tensorflow/tfjs-node" not prefixed with / or ./ or ../ and not in import map`,
+  ])('is told by Deno, too, that tfjs-node is not installed: %s', async (message) => {
+    const cause = Object.assign(new TypeError(message), { code: 'ERR_MODULE_NOT_FOUND' });
+    const { reason } = await prepareBackend('auto', { loadNode: () => Promise.reject(cause) });
+    expect(reason).toBe('wasm, SIMD, own training kernels; tfjs-node is not installed');
+  });
+
+  test.each([
+    // A file of its own missing, as Deno says it; a package that it needs missing.
+    "[ERR_MODULE_NOT_FOUND] Cannot find module 'file:///app/node_modules/@tensorflow/tfjs-node/index.js' imported from 'x'",
+    `Import "@tensorflow/tfjs-node/dist/index.js" not a dependency`,
+    "Could not find package 'adm-zip' from referrer 'file:///app/node_modules/@tensorflow/tfjs-node/dist/index.js'.",
+  ])('is told by Deno that tfjs-node is broken: %s', async (message) => {
+    const cause = Object.assign(new TypeError(message), { code: 'ERR_MODULE_NOT_FOUND' });
+    await expect(prepareBackend('node', { loadNode: () => Promise.reject(cause) })).rejects.toMatchObject({
+      code: 'node-broken',
+    });
+  });
+
   test('names the remedy when node is asked for and is not there', async () => {
     const error = await prepareBackend('node', { loadNode: absent }).catch((caught) => caught);
     expect(error).toBeInstanceOf(BackendError);

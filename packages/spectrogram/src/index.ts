@@ -19,6 +19,7 @@ export {
   featureNames,
   featureVector,
 } from './features/feature-vector.js';
+export { loudness } from './features/loudness.js';
 export type { DctType } from './features/mel/dct-basis.js';
 export { type MelSpectrogramOptions, melSpectrogram } from './features/mel/mel-spectrogram.js';
 export { type MfccOptions, mfcc } from './features/mel/mfcc.js';
@@ -26,12 +27,21 @@ export { type RmsOptions, rms } from './features/rms.js';
 export { type SpectralBandwidthOptions, spectralBandwidth } from './features/spectral/spectral-bandwidth.js';
 export { spectralCentroid } from './features/spectral/spectral-centroid.js';
 export { type SpectralContrastOptions, spectralContrast } from './features/spectral/spectral-contrast.js';
+export { spectralCrest } from './features/spectral/spectral-crest.js';
 export { type SpectralFlatnessOptions, spectralFlatness } from './features/spectral/spectral-flatness.js';
+export { spectralFlux } from './features/spectral/spectral-flux.js';
 export { type SpectralRolloffOptions, spectralRolloff } from './features/spectral/spectral-rolloff.js';
+export { type SpectralSlopeOptions, spectralSlope } from './features/spectral/spectral-slope.js';
 export { type ChromaCqtOptions, chromaCqt } from './features/tonal/chroma-cqt.js';
 export { type ChromaStftOptions, chromaStft } from './features/tonal/chroma-stft.js';
 export { type EstimateTuningOptions, estimateTuning } from './features/tonal/estimate-tuning.js';
 export { tonnetz } from './features/tonal/tonnetz.js';
+export { type JitterOptions, jitter } from './features/voice/jitter.js';
+export { type Pyin, type PyinOptions, pyin } from './features/voice/pyin.js';
+export { type ShimmerOptions, shimmer } from './features/voice/shimmer.js';
+export { voicedShare } from './features/voice/voiced-share.js';
+export { type YinOptions, yin } from './features/voice/yin.js';
+export type { PitchOptions } from './features/voice/yin-frames.js';
 export { type ZeroCrossingRateOptions, zeroCrossingRate } from './features/zero-crossing-rate.js';
 export { type ChromaFilterBankOptions, chromaFilterBank } from './filters/chroma-filter-bank.js';
 export { hzToMel, type MelScaleOptions } from './filters/hz-to-mel.js';

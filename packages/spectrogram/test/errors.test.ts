@@ -13,6 +13,9 @@ const ofSamples: Record<string, (samples: Float32Array) => unknown> = {
   decibelSpectrogram: (x) => s.decibelSpectrogram(x),
   rms: (x) => s.rms(x),
   zeroCrossingRate: (x) => s.zeroCrossingRate(x),
+  yin: (x) => s.yin(x, 48000, { fMin: 65, fMax: 500 }),
+  pyin: (x) => s.pyin(x, 48000, { fMin: 65, fMax: 500 }),
+  shimmer: (x) => s.shimmer(x, 48000, [100]),
   cqt: (x) => s.cqt(x, 48000),
   featureVector: (x) => s.featureVector(x, 48000),
   hpss: (x) => s.hpss(x),
@@ -38,6 +41,10 @@ const throughSpectrogram: Record<string, (input: Float32Array | s.Matrix) => unk
   spectralCentroid: (x) => s.spectralCentroid(x, 48000),
   spectralBandwidth: (x) => s.spectralBandwidth(x, 48000),
   spectralRolloff: (x) => s.spectralRolloff(x, 48000),
+  spectralFlux: (x) => s.spectralFlux(x),
+  spectralCrest: (x) => s.spectralCrest(x),
+  spectralSlope: (x) => s.spectralSlope(x, 48000),
+  loudness: (x) => s.loudness(x, 48000),
   spectralFlatness: (x) => s.spectralFlatness(x),
 };
 
@@ -131,6 +138,11 @@ describe('sample rates', () => {
     spectralCentroid: (rate) => s.spectralCentroid(samples, rate),
     spectralBandwidth: (rate) => s.spectralBandwidth(samples, rate),
     spectralRolloff: (rate) => s.spectralRolloff(samples, rate),
+    yin: (rate) => s.yin(samples, rate, { fMin: 65, fMax: 500 }),
+    pyin: (rate) => s.pyin(samples, rate, { fMin: 65, fMax: 500 }),
+    shimmer: (rate) => s.shimmer(samples, rate, [100]),
+    spectralSlope: (rate) => s.spectralSlope(samples, rate),
+    loudness: (rate) => s.loudness(samples, rate),
     featureVector: (rate) => s.featureVector(samples, rate),
     grayPicture: (rate) => s.grayPicture(samples, rate),
     colourPicture: (rate) => s.colourPicture(samples, rate),
@@ -208,6 +220,82 @@ describe('options', () => {
       () => s.istft({ real: withValue(0), imaginary: withValue(Number.NaN), shape: [3, 1] }),
     ],
     ['getWindow: length must be an integer of at least 1; received 0', () => s.getWindow('hann', 0)],
+    [
+      'yin: fMax must be above fMin = 500 and at most half the sample rate, 24000; received 500',
+      () => s.yin(samples, 48000, { fMin: 500, fMax: 500 }),
+    ],
+    [
+      'yin: fMax must be above fMin = 65 and at most half the sample rate, 24000; received 24001',
+      () => s.yin(samples, 48000, { fMin: 65, fMax: 24001 }),
+    ],
+    [
+      'pyin: fMax must be above fMin = 65 and at most half the sample rate, 24000; received undefined',
+      () => s.pyin(samples, 48000, { fMin: 65 } as s.PyinOptions),
+    ],
+    ['yin: fMin must be a positive number; received 0', () => s.yin(samples, 48000, { fMin: 0, fMax: 500 })],
+    [
+      'yin: frameLength must be at least 2402 for fMin = 20; received 2048',
+      () => s.yin(samples, 48000, { fMin: 20, fMax: 500 }),
+    ],
+    [
+      'yin: troughThreshold must be a positive number; received 0',
+      () => s.yin(samples, 48000, { fMin: 65, fMax: 500, troughThreshold: 0 }),
+    ],
+    [
+      'yin: hopLength must be an integer of at least 1; received 0',
+      () => s.yin(samples, 48000, { fMin: 65, fMax: 500, hopLength: 0 }),
+    ],
+    [
+      'yin: samples must be at least nFft = 5000 where center is false; received 4000 samples',
+      () => s.yin(samples, 48000, { fMin: 65, fMax: 500, frameLength: 5000, center: false }),
+    ],
+    ...(
+      [
+        ['nThresholds', 0, 'an integer of at least 1'],
+        ['boltzmannParameter', 0, 'a positive number'],
+        ['resolution', 1, 'between 0 and 1, both excluded'],
+        ['maxTransitionRate', Number.NaN, 'a positive number'],
+        ['switchProb', 0, 'between 0 and 1, both excluded'],
+        ['noTroughProb', 1, 'between 0 and 1, both excluded'],
+      ] as const
+    ).map(([name, value, expected]): [string, () => unknown] => [
+      `pyin: ${name} must be ${expected}; received ${value}`,
+      () => s.pyin(samples, 48000, { fMin: 65, fMax: 500, [name]: value }),
+    ]),
+    [
+      'pyin: betaParameters[1] must be a positive number; received 0',
+      () => s.pyin(samples, 48000, { fMin: 65, fMax: 500, betaParameters: [2, 0] }),
+    ],
+    [
+      'voicedShare: f0 must be NaN or a finite number of at least 0; received -1 at index 1',
+      () => s.voicedShare([1, -1]),
+    ],
+    [
+      'jitter: f0 must be NaN or a finite number of at least 0; received Infinity at index 0',
+      () => s.jitter([Number.POSITIVE_INFINITY]),
+    ],
+    ['jitter: maxPeriodFactor must be above 1; received 1', () => s.jitter([100], { maxPeriodFactor: 1 })],
+    [
+      'shimmer: maxAmplitudeFactor must be above 1; received NaN',
+      () => s.shimmer(samples, 48000, [100], { maxAmplitudeFactor: Number.NaN }),
+    ],
+    [
+      'shimmer: f0 must be at most half the sample rate; received 24001 at index 1',
+      () => s.shimmer(samples, 48000, [100, 24001]),
+    ],
+    [
+      'shimmer: firstCenter must be an integer of at least 0; received -1',
+      () => s.shimmer(samples, 48000, [100], { firstCenter: -1 }),
+    ],
+    [
+      'spectralSlope: fMax must be at least two frequencies, 23.4375 Hz apart, above fMin = 0; received 20',
+      () => s.spectralSlope(samples, 48000, { fMax: 20 }),
+    ],
+    [
+      'spectralSlope: fMin must be a number of at least 0; received -1',
+      () => s.spectralSlope(samples, 48000, { fMin: -1 }),
+    ],
+    ['spectralSlope: amin must be a positive number; received 0', () => s.spectralSlope(samples, 48000, { amin: 0 })],
     ['powerToDb: amin must be a positive number; received 0', () => s.powerToDb(matrix, { amin: 0 })],
     ['powerToDb: topDb must be a number of at least 0; received -1', () => s.powerToDb(matrix, { topDb: -1 })],
     ["powerToDb: ref must be a finite number or 'max'; received NaN", () => s.powerToDb(matrix, { ref: Number.NaN })],
