@@ -63,27 +63,28 @@ export function archiveDirectory(): string {
  * Decides where the recordings come from: the option, else the variable AVER_RAVDESS, else the archives that were
  * fetched, else the built-in corpus. Another corpus than RAVDESS comes from the option alone.
  *
- * @param option The values of `--data`: paths, or `synthetic`.
+ * @param option What `--data` was given: one path or several, or `synthetic`.
  * @param small Whether the built-in corpus is the small one (192 recordings in place of 672 for four emotions).
  * @param corpus The value of `--corpus`.
  * @param choice The values of `--channels` and `--modality`.
  * @throws CommandError when a named path does not exist, or another corpus has no path.
  */
 export function chooseDataSource(
-  option: readonly string[] | undefined,
+  option: string | readonly string[] | undefined,
   small: boolean,
   corpus: CorpusName = 'ravdess',
   choice: Choice = {},
 ): DataSource {
   const { title } = corpora[corpus];
-  const given = option?.filter((path) => path !== '') ?? [];
+  const named = typeof option === 'string' ? [option] : (option ?? []);
+  const given = named.filter((path) => path !== '');
   if (corpus !== 'ravdess' && (given.length === 0 || given.includes('synthetic'))) {
     throw new CommandError(
       `--corpus ${corpus}: expected --data with a folder or zip of ${title} recordings; received ${given.join(', ') || 'none'}`,
       2,
     );
   }
-  if (option && given.length < option.length) {
+  if (given.length < named.length) {
     throw new CommandError('--data: expected a folder or zip with recordings, or "synthetic"; received nothing', 2);
   }
   if (given.length > 1 && given.includes('synthetic')) {

@@ -23,7 +23,7 @@ import type { TrialRequest } from './trial-request.js';
 /** Where recordings come from, what computes, and where results are kept. */
 export interface SessionOptions extends Choice {
   /** Folders and archives of recordings, or `synthetic`. @default AVER_RAVDESS, fetched archives, else `synthetic` */
-  data?: string[];
+  data?: string | readonly string[];
   /** How the recordings are named. */
   corpus: CorpusName;
   /** The classes, in the order of the models' outputs. */
