@@ -21,6 +21,7 @@ test('@aver/ravdess exports these names', () => {
     'readAudio',
     'safeParseFilename',
     'sharedItems',
+    'soundProblem',
     'splitRandom',
     'splitSpeakers',
     'splitStatements',
