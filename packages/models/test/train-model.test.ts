@@ -522,7 +522,7 @@ describe('trainModel rejects', () => {
     ['averaging NaN', { averaging: Number.NaN }, 'averaging must be a number in [0, 1); received NaN'],
     ['batchSize 0', { batchSize: 0 }, 'batchSize must be a positive integer; received 0'],
     ['epochs 1.5', { epochs: 1.5 }, 'epochs must be a positive integer; received 1.5'],
-    ['a missing seed', { seed: undefined }, 'seed must be an integer of at least 0; received undefined'],
+    ['a missing seed', { seed: undefined }, 'seed must be an integer from 0 to 4294967295; received undefined'],
     ['l2 below 0', { l2: -1 }, 'l2 must be a number of at least 0; received -1'],
     ['l2 NaN', { l2: Number.NaN }, 'l2 must be a number of at least 0; received NaN'],
     ['tolerance below 0', { tolerance: -1 }, 'tolerance must be a number of at least 0; received -1'],

@@ -1,4 +1,4 @@
-import { checkSeed } from '../randomness/check-seed.js';
+import { requireSeed } from '@aver/random';
 import { checkSize } from '../sizes/check-size.js';
 
 /** @throws RangeError when classes, dropoutRate or seed is out of range. */
@@ -10,5 +10,5 @@ export function checkNetworkOptions(
   if (!(dropoutRate >= 0 && dropoutRate < 1)) {
     throw new RangeError(`${caller}: dropoutRate must be a number in [0, 1); received ${dropoutRate}`);
   }
-  checkSeed(caller, seed);
+  requireSeed(caller, seed);
 }

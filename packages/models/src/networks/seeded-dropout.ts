@@ -1,6 +1,6 @@
+import { requireSeed } from '@aver/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { checkSeed } from '../randomness/check-seed.js';
 import { deriveSeed } from '../randomness/derive-seed.js';
 import { dropoutMask, maskParameters } from '../randomness/dropout-mask.js';
 
@@ -35,7 +35,7 @@ export class SeededDropout extends layers.Layer {
     if (!(rate >= 0 && rate < 1)) {
       throw new RangeError(`SeededDropout: rate must be a number in [0, 1); received ${rate}`);
     }
-    checkSeed('SeededDropout', seed);
+    requireSeed('SeededDropout', seed);
     this.rate = rate;
     this.currentSeed = seed;
     this.supportsMasking = true;

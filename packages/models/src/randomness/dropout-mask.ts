@@ -6,7 +6,7 @@ import { deriveSeed } from './derive-seed.js';
  *
  * @param length Number of values.
  * @param rate Probability of a 0, in [0, 1).
- * @param seed An integer of at least 0.
+ * @param seed An integer from 0 to 2^32 - 1.
  */
 export function dropoutMask(length: number, rate: number, seed: number): Float32Array {
   const { scale, threshold, key1, key2 } = maskParameters(rate, seed);

@@ -1,5 +1,5 @@
+import { requireSeed } from '@aver/random';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkSeed } from '../randomness/check-seed.js';
 import { checkSize } from '../sizes/check-size.js';
 import { checkSamples, type Samples, sampleShape } from './batches/samples.js';
 import type { TrainModelOptions } from './train-model.js';
@@ -24,7 +24,7 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   checkValidation(model, options, fail);
   checkSize('trainModel', 'batchSize', batchSize);
   checkSize('trainModel', 'epochs', epochs);
-  checkSeed('trainModel', seed);
+  requireSeed('trainModel', seed);
   if (!(l2 >= 0 && l2 < Infinity)) fail('l2', 'a number of at least 0', l2);
   if (!(tolerance >= 0)) fail('tolerance', 'a number of at least 0', tolerance);
   if (!(patience >= 0)) fail('patience', 'a number of at least 0', patience);

@@ -1,4 +1,4 @@
-import { requireSeed } from './require-seed.js';
+import { requireSeed } from '@aver/random';
 import { shuffled } from './shuffled.js';
 
 /** How {@link splitRandom} divides. Exactly one of `testCount` and `testFraction` is given. */

@@ -1,8 +1,8 @@
+import { requireSeed } from '@aver/random';
 import type { CorpusFields } from '../corpora/corpus.js';
 import type { RecordingFields } from '../naming/recording-fields.js';
 import { emoboxFolds } from './emobox-folds.js';
 import { dealtKeys, foldsOf, type Key, keysOf, sortedKeys } from './key-folds.js';
-import { requireSeed } from './require-seed.js';
 import type { Split } from './split-random.js';
 
 /** How {@link splitSpeakers} divides. */
