@@ -39,6 +39,8 @@ export { type MelFilterBankOptions, melFilterBank } from './filters/mel-filter-b
 export { melToHz } from './filters/mel-to-hz.js';
 export type { Matrix } from './matrix.js';
 export { type ModelInput, type ModelInputSpec, modelInput } from './model-input.js';
+export { modelInputProblem } from './model-input-problem.js';
+export { modelInputShape } from './model-input-shape.js';
 export { colourPicture } from './picture/colour-picture.js';
 export { decodePng } from './picture/decode-png.js';
 export { encodePng } from './picture/encode-png.js';

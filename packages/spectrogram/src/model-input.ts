@@ -1,4 +1,6 @@
 import { type FeatureGroup, featureVector } from './features/feature-vector.js';
+import { modelInputProblem } from './model-input-problem.js';
+import { modelInputShape } from './model-input-shape.js';
 import { grayPicture } from './picture/gray-picture.js';
 import { type LogMelPictureOptions, logMelPicture } from './picture/log-mel-picture.js';
 import { spekPicture } from './picture/spek-picture.js';
@@ -34,21 +36,20 @@ export interface ModelInput {
  * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255,
  * log-mel pictures as [bands, frames, 1] in dB above silence.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, an unknown group, or another parameter out of range.
+ * @throws RangeError for samples that are not finite, or a specification of which {@link modelInputProblem} complains.
  * @example
  * modelInput(samples, 48000, { kind: 'picture', style: 'spek', size: 150 }).shape; // [150, 150, 1]
  */
 export function modelInput(samples: Float32Array, sampleRate: number, spec: ModelInputSpec): ModelInput {
-  if (spec.kind === 'features') {
-    const { values } = featureVector(samples, sampleRate, { groups: spec.groups });
-    return { data: values, shape: [values.length, 1] };
-  }
+  const problem = modelInputProblem(spec);
+  if (problem) throw new RangeError(`modelInput: ${problem}`);
+  const shape = modelInputShape(spec);
+  if (spec.kind === 'features')
+    return { data: featureVector(samples, sampleRate, { groups: spec.groups }).values, shape };
   if (spec.kind === 'logMel') {
     const { kind, ...options } = spec;
-    const { data, bands, frames } = logMelPicture(samples, sampleRate, options);
-    return { data, shape: [bands, frames, 1] };
+    return { data: logMelPicture(samples, sampleRate, options).data, shape };
   }
   const picture = spec.style === 'spek' ? spekPicture : grayPicture;
-  const { data } = picture(samples, sampleRate, { width: spec.size, height: spec.size });
-  return { data, shape: [spec.size, spec.size, 1] };
+  return { data: picture(samples, sampleRate, { width: spec.size, height: spec.size }).data, shape };
 }

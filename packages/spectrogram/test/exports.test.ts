@@ -35,6 +35,8 @@ test('the package exports these names', () => {
     'mfcc',
     'mixup',
     'modelInput',
+    'modelInputProblem',
+    'modelInputShape',
     'percussive',
     'powerToDb',
     'resample',
