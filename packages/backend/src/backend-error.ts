@@ -13,9 +13,7 @@ export type BackendErrorCode =
   | 'model-invalid'
   | 'weights-missing'
   | 'weights-length'
-  | 'model-unwritable'
-  | 'card-missing'
-  | 'card-invalid';
+  | 'model-unwritable';
 
 /** Details of a {@link BackendError}. */
 export interface BackendErrorOptions {

@@ -7,7 +7,6 @@
 export { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error.js';
 export type { ModelFolder } from './model-folder/model-folder.js';
 export { readModel } from './model-folder/read-model.js';
-export { type ModelCard, readModelCard } from './model-folder/read-model-card.js';
 export {
   type BackendName,
   type PrepareBackendOptions,

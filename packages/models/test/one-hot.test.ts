@@ -18,7 +18,7 @@ test('no label gives no row', () => {
 });
 
 test('an unknown label is refused, and told where', () => {
-  expect(() => oneHot(['a', 'toString'] as never, ['a', 'b'])).toThrow(
+  expect(() => oneHot(['a', 'toString'], ['a', 'b'])).toThrow(
     new RangeError('oneHot: yTrue must be some of a, b; received toString at index 1'),
   );
 });

@@ -6,7 +6,13 @@
 
 export { actorSex } from './actor-sex.js';
 export { type CorpusName, corpora } from './corpora/corpora.js';
-export type { Corpus, CorpusEmotion, CorpusFields } from './corpora/corpus.js';
+export {
+  type Corpus,
+  type CorpusEmotion,
+  type CorpusFields,
+  corpusEmotions,
+  isCorpusEmotion,
+} from './corpora/corpus.js';
 export { type Emotion, emotions, paperEmotions } from './emotions.js';
 export type { FilenameField } from './naming/filename-codes.js';
 export { formatFilename } from './naming/format-filename.js';

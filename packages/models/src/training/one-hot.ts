@@ -15,9 +15,9 @@ export interface OneHotOptions {
  * @example
  * oneHot(['sad', 'happy'], ['happy', 'sad']).data; // 0, 1, 1, 0
  */
-export function oneHot<Label extends string>(
-  yTrue: readonly NoInfer<Label>[],
-  labels: readonly Label[],
+export function oneHot(
+  yTrue: readonly string[],
+  labels: readonly string[],
   { classes = labels.length }: OneHotOptions = {},
 ): { data: Float32Array; shape: number[] } {
   if (!(Number.isSafeInteger(classes) && classes >= labels.length)) {
