@@ -24,7 +24,7 @@ test('registering needs the wasm backend, may be repeated, and prints nothing', 
   // The backend is not started yet: what its own kernel has to set up then must not be lost.
   expect(tf.getKernel('MaxPoolGrad', 'wasm').setupFunc).toBe(stock.setupFunc);
   // A backend that has no SIMD withdraws those when it starts.
-  expect(tf.getKernel('FusedConv2DMaxPool', 'wasm')).toBeDefined();
+  expect(tf.getKernel('AverFusedConv2DMaxPool', 'wasm')).toBeDefined();
   expect(warn).not.toHaveBeenCalled();
 });
 
