@@ -73,7 +73,7 @@ const registered = new WeakSet<KernelFunc>();
  *
  * Calling it again changes nothing. It acts on the kernel registry, which all models of the process share.
  *
- * @throws BackendError 'wasm-not-registered' when '@tensorflow/tfjs-backend-wasm' was not imported before.
+ * @throws BackendError 'WASM_NOT_REGISTERED' when '@tensorflow/tfjs-backend-wasm' was not imported before.
  * @example
  * import '@tensorflow/tfjs-backend-wasm';
  * registerTrainingKernels();
@@ -81,7 +81,7 @@ const registered = new WeakSet<KernelFunc>();
 export function registerTrainingKernels(): void {
   if (!getKernel('BatchMatMul', 'wasm')) {
     throw new BackendError(
-      'wasm-not-registered',
+      'WASM_NOT_REGISTERED',
       "registerTrainingKernels: the wasm backend is not registered; import '@tensorflow/tfjs-backend-wasm' before",
     );
   }

@@ -9,7 +9,7 @@ import type { Picture } from './picture.js';
  * @param bytes A PNG file's bytes.
  * @returns [height, width] for gray, else [height, width, channels].
  * @throws TypeError when bytes is no Uint8Array.
- * @throws SpectrogramError `png-damaged` when the bytes are no whole PNG file, `png-unsupported` for gray with less than
+ * @throws SpectrogramError `PNG_DAMAGED` when the bytes are no whole PNG file, `PNG_UNSUPPORTED` for gray with less than
  * 8 bits.
  * @example
  * decodePng(encodePng(picture)); // the same picture
@@ -25,7 +25,7 @@ export function decodePng(bytes: Uint8Array): Picture {
     return { data, shape: [height, width, data.length / (height * width)] as [number, number, number] };
   }
   if (png.depth < 8) {
-    throw new SpectrogramError('png-unsupported', `decodePng: gray with ${png.depth} bits per pixel is not supported`);
+    throw new SpectrogramError('PNG_UNSUPPORTED', `decodePng: gray with ${png.depth} bits per pixel is not supported`);
   }
   const data =
     png.depth === 16 ? Uint8Array.from(png.data, (value) => Math.round(value / 257)) : Uint8Array.from(png.data);
@@ -36,6 +36,6 @@ function decodeWhole(bytes: Uint8Array): DecodedPng {
   try {
     return decode(bytes, { checkCrc: true });
   } catch (cause) {
-    throw new SpectrogramError('png-damaged', `decodePng: not a whole PNG file (${bytes.length} bytes)`, { cause });
+    throw new SpectrogramError('PNG_DAMAGED', `decodePng: not a whole PNG file (${bytes.length} bytes)`, { cause });
   }
 }

@@ -17,7 +17,7 @@ export interface Update {
  *
  * @param inputs One list: all weights, then all gradients, all first slots, all second slots.
  * @returns In the same order: all new weights, all new first slots, all new second slots.
- * @throws BackendError 'wasm-memory' when the heap is full.
+ * @throws BackendError 'WASM_MEMORY' when the heap is full.
  */
 export function updateVariables(
   backend: WasmBackend,
