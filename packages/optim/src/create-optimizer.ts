@@ -46,7 +46,7 @@ const ranges: Record<string, { expected: string; holds: (value: number) => boole
  * @throws RangeError when name or form is unknown, a number is missing or out of range, or there is one that the form
  *   or the schedule does not use.
  *
- * Source: paper, section 4, formulas 1-3; tf.compat.v1.train; Keras 3; scikit-learn's MLPClassifier.
+ * @see paper, section 4, formulas 1-3; tf.compat.v1.train; Keras 3; scikit-learn's MLPClassifier.
  *
  * @example
  * const optimizer = createOptimizer({ name: 'adam', form: 'keras', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });

@@ -10,7 +10,7 @@ const kernelName: keyof TrainingKernels = 'AverGlobalNorm';
  *   gradient (null) counts as zeros. An empty list has norm 0.
  * @returns A scalar tensor, the caller's to dispose.
  *
- * Source: tf.linalg.global_norm of TensorFlow 2.
+ * @see tf.linalg.global_norm of TensorFlow 2.
  *
  * @example
  * globalNorm([tf.tensor1d([3]), tf.tensor2d([[0, 4]])]).dataSync()[0]; // 5

@@ -11,7 +11,7 @@ const rows = 10;
  * A tile of a picture becomes silence (0). A group of features gets the means of the four built-in voices, since
  * numbers have no silence.
  *
- * Source: Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
+ * @see Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
  *
  * @param onProgress What is known so far.
  * @param signal Ends it early.

@@ -34,7 +34,7 @@ const pool = 8;
  * @returns A model of standard layers: input (samples, inputLength, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the input too short for the poolings.
  *
- * Source: paper, section 4; the public notebooks.
+ * @see paper, section 4; the public notebooks.
  *
  * @example
  * cnn1d({ form: 'four-convolutions' }).countParams(); // 248968

@@ -38,7 +38,7 @@ const forms = {
  * @returns A model of standard layers: input (samples, inputSize, inputSize, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the picture too small for five `valid` pairs.
  *
- * Source: paper, sections 3 and 4 (printed); the public notebooks (notebook).
+ * @see paper, sections 3 and 4 (printed); the public notebooks (notebook).
  *
  * @example
  * cnn2d({ form: 'notebook', seed: 7 }).countParams(); // 551012

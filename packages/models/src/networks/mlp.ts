@@ -22,7 +22,7 @@ export interface MlpOptions {
  * @returns A model of standard layers: input (samples, inputLength), output (samples, classes).
  * @throws RangeError when an option is out of range.
  *
- * Source: paper, section 4; scikit-learn's MLPClassifier, which the public notebooks used.
+ * @see paper, section 4; scikit-learn's MLPClassifier, which the public notebooks used.
  *
  * @example
  * mlp().countParams(); // 55504

@@ -41,7 +41,7 @@ export interface SpectrogramCnnOptions {
  * @returns A model of standard layers: input (samples, bands, frames, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the picture too small for its blocks.
  *
- * Source: the project's own; how it was chosen stands in docs/decisions.
+ * @see the project's own; how it was chosen stands in docs/decisions.
  *
  * @example
  * spectrogramCnn().countParams(); // 50484

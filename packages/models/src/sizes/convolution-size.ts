@@ -9,7 +9,7 @@ import { checkSize } from './check-size.js';
  * @returns Side length of the output.
  * @throws RangeError when a size is not a positive integer, or a `valid` filter is larger than the input.
  *
- * Source: paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
+ * @see paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
  *
  * @example
  * convolutionSize(150, 3); // 148

@@ -131,7 +131,7 @@ const turn = 30;
  * @param model Any LayersModel with one input and one output (samples, classes).
  * @throws RangeError when an option is out of range, shapes do not go together, or the backend cannot train a layer.
  *
- * Source: paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
+ * @see paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
  *
  * @example
  * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, l2: 0.01 });

@@ -42,7 +42,7 @@ export interface SpeakerFold<T> extends Split<T> {
  * @throws RangeError when `folds` is neither `emobox` nor an integer from 2 to the number of speakers, when `emobox`
  * meets a speaker other than 1..24 or only one fold's speakers, when the seed is no such integer.
  * @throws TypeError when an item has no speaker.
- * Source: EmoBox's six folds for RAVDESS.
+ * @see EmoBox's six folds for RAVDESS.
  *
  * @example
  * splitSpeakers(recordings, { folds: 'emobox' })[0].speakers; // [1, 11, 20, 21]

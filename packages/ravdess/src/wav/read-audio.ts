@@ -32,7 +32,7 @@ export interface WavAudio {
  * @throws RavdessError `WAV_INVALID` when it is no WAV file or its header is impossible, `WAV_UNSUPPORTED` when it is
  * in another encoding, `WAV_EMPTY` when it has no whole frame, `WAV_NOT_FINITE` when a float sample is NaN or
  * infinite. No other exception, whatever the bytes.
- * Source: libsndfile 1.2 through librosa 0.11, `librosa.load(path, sr=None)`.
+ * @see libsndfile 1.2 through librosa 0.11, `librosa.load(path, sr=None)`.
  *
  * @example
  * const { samples, sampleRate } = readAudio(await readFile('03-01-03-01-01-01-20.wav')); // sampleRate 48000
