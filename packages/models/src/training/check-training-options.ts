@@ -7,7 +7,7 @@ import { heldBackCount } from './validation/validation-split.js';
 
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
 export function checkTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
-  const { x, y, batchSize, epochs, seed, l2 = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
+  const { x, y, batchSize, epochs, seed, alpha = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
   const { labelSmoothing = 0, averaging } = options;
   const fail = (parameter: string, expected: string, received: unknown) => {
     throw new RangeError(`trainModel: ${parameter} must be ${expected}; received ${received}`);
@@ -25,7 +25,7 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   checkSize('trainModel', 'batchSize', batchSize);
   checkSize('trainModel', 'epochs', epochs);
   requireSeed('trainModel', seed);
-  if (!(l2 >= 0 && l2 < Infinity)) fail('l2', 'a number of at least 0', l2);
+  if (!(alpha >= 0 && alpha < Infinity)) fail('alpha', 'a number of at least 0', alpha);
   if (!(tolerance >= 0)) fail('tolerance', 'a number of at least 0', tolerance);
   if (!(patience >= 0)) fail('patience', 'a number of at least 0', patience);
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) fail('labelSmoothing', 'a number in [0, 1)', labelSmoothing);

@@ -35,7 +35,7 @@ export interface TrainModelOptions {
    * scikit-learn's alpha: adds 0.5 alpha sum(W^2) / n to the loss of a batch of n, over all weights but biases.
    * @default 0
    */
-  l2?: number;
+  alpha?: number;
   /**
    * Samples to judge each epoch by, without training on them: a share of x and y, drawn by the seed, or others. The
    * training then stops on their loss instead of its own, and ends with the weights of the epoch that had the lowest.
@@ -116,7 +116,7 @@ const turn = 30;
  *
  * The loss of an epoch is what scikit-learn's `loss_curve_` has: the sum of batch loss times batch size, over the
  * number of samples. A batch loss is the mean of -log(probability of the label), from the logits as in Keras 3 and
- * scikit-learn, plus 0.5 l2 sum(W^2) / n. Stopping, too, counts as scikit-learn does.
+ * scikit-learn, plus 0.5 alpha sum(W^2) / n. Stopping, too, counts as scikit-learn does.
  *
  * With `validation` the stopping counts the loss of samples that are not trained on, and the model ends with the weights
  * of its best epoch, however the training ended (Keras's EarlyStopping with restore_best_weights, counted as above).
@@ -134,10 +134,10 @@ const turn = 30;
  * @see paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
  *
  * @example
- * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, l2: 0.01 });
+ * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, alpha: 0.01 });
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
-  const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
+  const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, alpha = 0 } = options;
   const { validation, patience = 10, probabilityFloor, averaging, onStep, onEpochEnd, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
   checkTrainingOptions(model, options);
@@ -147,7 +147,7 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const judge = validation && judgeOf(validation);
   const samples = training.length;
   const readBatch = trainingBatches(model, options);
-  const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
+  const trainStep = createTrainStep(model, { optimizer, alpha, probabilityFloor });
   const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
   const improvement = improvementCounter(tolerance, patience);
 
