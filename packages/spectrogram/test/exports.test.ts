@@ -28,7 +28,7 @@ test('the package exports these names', () => {
     'hpss',
     'hzToMel',
     'istft',
-    'logMelPicture',
+    'logMelSpectrogram',
     'melFilterBank',
     'melSpectrogram',
     'melToHz',

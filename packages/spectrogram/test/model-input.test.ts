@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   featureVector,
   grayPicture,
-  logMelPicture,
+  logMelSpectrogram,
   modelInput,
   modelInputProblem,
   modelInputShape,
@@ -28,12 +28,14 @@ describe('modelInput', () => {
     expect(data).toEqual(picture(samples, 16000, { width: 40, height: 40 }).data);
   });
 
-  test('gives the log-mel picture of its parameters, with one channel', () => {
+  test('gives the log-mel spectrogram of its parameters, with one channel', () => {
     const parameters = { rate: 8000, nFft: 256, hopLength: 64, bands: 20, fMin: 60, fMax: 3900, frames: 50 };
     const spec = { kind: 'logMel', ...parameters, trimDb: 40, floorDb: -70 } as const;
     const { data, shape } = modelInput(samples, 16000, spec);
     expect(shape).toEqual([20, 50, 1]);
-    expect(data).toEqual(logMelPicture(samples, 16000, { ...parameters, trimDb: 40, floorDb: -70 }).data);
+    const { rate, bands, ...others } = parameters;
+    const named = { ...others, targetSampleRate: rate, nMels: bands, trimDb: 40, floorDb: -70 };
+    expect(data).toEqual(logMelSpectrogram(samples, 16000, named).data);
     expect(() => modelInput(samples, 16000, { ...spec, frames: Number.NaN })).toThrow(
       new RangeError('modelInput: spec.frames must be a whole number above 0; received NaN'),
     );
