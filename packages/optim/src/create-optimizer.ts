@@ -67,11 +67,11 @@ export function createOptimizer(spec: OptimizerSpec): tf.Optimizer {
   const known = [...required, ...optional];
   const extra = Object.keys(values).find((key) => !known.includes(key));
   if (extra !== undefined) fail(`numbers of ${name}`, known.join(', '), extra);
-  if (schedule !== undefined) checkSchedule(schedule);
+  if (schedule !== undefined) requireSchedule(schedule);
   return new SpecOptimizer(spec);
 }
 
-function checkSchedule(schedule: unknown): void {
+function requireSchedule(schedule: unknown): void {
   const { kind, steps, warmup, ...others } = Object(schedule) as Record<string, unknown>;
   if (kind !== 'cosine') fail('kind of schedule', 'cosine', kind);
   if (!(Number.isSafeInteger(steps) && (steps as number) > 0)) fail('steps of schedule', 'a positive integer', steps);

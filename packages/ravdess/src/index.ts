@@ -25,8 +25,8 @@ export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from '.
 export { ravdessNotice } from './ravdess-notice.js';
 export { type AheadReading, readAhead } from './read-ahead.js';
 export type { Recording } from './recording.js';
-export { assertDisjoint } from './splits/assert-disjoint.js';
 export { type NestedFold, nestedFolds } from './splits/nested-folds.js';
+export { requireDisjoint } from './splits/require-disjoint.js';
 export { sharedItems } from './splits/shared-items.js';
 export { type Split, type SplitRandomOptions, splitRandom } from './splits/split-random.js';
 export { type SpeakerFold, type SplitSpeakersOptions, splitSpeakers } from './splits/split-speakers.js';

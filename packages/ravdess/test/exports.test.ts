@@ -7,7 +7,6 @@ test('@aver/ravdess exports these names', () => {
   expect(Object.keys(main).sort()).toEqual([
     'RavdessError',
     'actorSex',
-    'assertDisjoint',
     'corpora',
     'corpusEmotions',
     'emotions',
@@ -21,6 +20,7 @@ test('@aver/ravdess exports these names', () => {
     'ravdessNotice',
     'readAhead',
     'readAudio',
+    'requireDisjoint',
     'safeParseFilename',
     'sharedItems',
     'splitRandom',

@@ -1,6 +1,6 @@
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireNetworkOptions } from './require-network-options.js';
 import { SeededDropout } from './seeded-dropout.js';
 
 export interface Cnn1dOptions {
@@ -55,7 +55,7 @@ export function cnn1d({
       `cnn1d: inputLength must be an integer of at least ${pool ** poolings}; received ${inputLength}`,
     );
   }
-  checkNetworkOptions('cnn1d', { classes, dropoutRate, seed });
+  requireNetworkOptions('cnn1d', { classes, dropoutRate, seed });
   const model = sequential({ name: 'cnn1d' });
   let layerNumber = 0;
   for (const [i, followers] of forms[form].entries()) {

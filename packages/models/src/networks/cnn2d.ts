@@ -1,6 +1,6 @@
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireNetworkOptions } from './require-network-options.js';
 import { SeededDropout } from './seeded-dropout.js';
 
 export interface Cnn2dOptions {
@@ -51,7 +51,7 @@ export function cnn2d({ form, inputSize = 150, classes = 4, dropoutRate = 0.2, s
   if (!(Number.isSafeInteger(inputSize) && inputSize >= smallest)) {
     throw new RangeError(`cnn2d: inputSize must be an integer of at least ${smallest}; received ${inputSize}`);
   }
-  checkNetworkOptions('cnn2d', { classes, dropoutRate, seed });
+  requireNetworkOptions('cnn2d', { classes, dropoutRate, seed });
   const model = sequential({ name: 'cnn2d' });
   let layerNumber = 0;
   for (const [i, filters] of filterCounts.entries()) {

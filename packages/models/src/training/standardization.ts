@@ -1,4 +1,4 @@
-import { checkSamples, type Samples } from './batches/samples.js';
+import { requireSamples, type Samples } from './batches/samples.js';
 
 /** Mean and deviation of each value of an input: plain JSON. */
 export interface Standardization {
@@ -17,7 +17,7 @@ export interface Standardization {
  * standardization({ data: Float32Array.of(1, 5, 3, 5), shape: [2, 2] }); // { mean: [2, 5], deviation: [1, 1] }
  */
 export function standardization(x: Samples): Standardization {
-  checkSamples('standardization', 'x', x);
+  requireSamples('standardization', 'x', x);
   const { data, shape } = x;
   const samples = shape[0];
   const size = data.length / samples;

@@ -1,4 +1,4 @@
-import { checkSamples, type Samples } from './batches/samples.js';
+import { requireSamples, type Samples } from './batches/samples.js';
 import type { Standardization } from './standardization.js';
 
 /**
@@ -16,7 +16,7 @@ export function standardized(
   x: Samples,
   { mean, deviation }: Standardization,
 ): { data: Float32Array; shape: number[] } {
-  checkSamples('standardized', 'x', x);
+  requireSamples('standardized', 'x', x);
   const size = x.data.length / x.shape[0];
   if (!(mean.length === size && deviation.length === size)) {
     throw new RangeError(

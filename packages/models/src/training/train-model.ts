@@ -5,10 +5,10 @@ import { shuffledOrder } from '../randomness/shuffled-order.js';
 import { averagedWeights } from './averaged-weights.js';
 import type { Samples } from './batches/samples.js';
 import { trainingBatches } from './batches/training-batches.js';
-import { checkTrainingOptions } from './check-training-options.js';
 import { dropoutSeeds } from './dropout-seeds.js';
 import { improvementCounter } from './improvement-counter.js';
 import { missingGradient } from './missing-gradient.js';
+import { requireTrainingOptions } from './require-training-options.js';
 import { createTrainStep } from './train-step.js';
 import { bestWeights } from './validation/best-weights.js';
 import { validationLoss } from './validation/validation-loss.js';
@@ -140,7 +140,7 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, alpha = 0 } = options;
   const { validation, patience = 10, probabilityFloor, averaging, onStep, onEpochEnd, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
-  checkTrainingOptions(model, options);
+  requireTrainingOptions(model, options);
 
   const share = validation && 'share' in validation ? validation.share : 0;
   const { training, heldBack } = validationSplit(x.shape[0], share, seed);
