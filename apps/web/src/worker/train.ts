@@ -1,9 +1,9 @@
 import { wilsonInterval } from '@aver/metrics';
-import { classify, cnn1d, oneHot, trainModel } from '@aver/models';
+import { cnn1d, oneHot, trainModel } from '@aver/models';
 import { createOptimizer } from '@aver/optim';
 import { type Emotion, paperEmotions, type RecordingFields, splitRandom, splitSpeakers } from '@aver/ravdess';
+import { createRecognizer, type Recognizer } from '@aver/recognizer';
 import { type ModelInputSpec, modelInput } from '@aver/spectrogram';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TrainingOutcome, TrainingProgress, TrainingRequest } from './calls.js';
 import { readSound } from './read-sound.js';
 import type { RecognizerInUse } from './recognizer.js';
@@ -46,7 +46,8 @@ export async function train(
   });
   const count = (emotion: Emotion) => test.filter(({ fields }) => fields.emotion === emotion).length;
   const chance = Math.max(...emotions.map(count)) / test.length;
-  let right = await countRight(model, test, emotions);
+  const learner = createRecognizer({ model, card: { labels: emotions, input, inputScale } });
+  let right = await countRight(learner, test);
   onProgress({ kind: 'epoch', epoch: 0, loss: Math.log(emotions.length), right, total: test.length, chance });
   const { stopped, epochs: done } = await trainModel(model, {
     x: inputsOf(learn),
@@ -60,12 +61,12 @@ export async function train(
     seed,
     signal,
     async onEpochEnd({ epoch, loss }) {
-      right = await countRight(model, test, emotions);
+      right = await countRight(learner, test);
       onProgress({ kind: 'epoch', epoch: epoch + 1, loss, right, total: test.length, chance });
     },
   });
   optimizer.dispose();
-  if (stopped === 'aborted') right = await countRight(model, test, emotions);
+  if (stopped === 'aborted') right = await countRight(learner, test);
   const voices = sounds.every(({ kind }) => kind === 'synthetic')
     ? 'synthetic voices; it has never heard a human voice'
     : 'recordings that were dropped here';
@@ -136,7 +137,7 @@ function inputsOf(items: Item[]): { data: Float32Array; shape: number[] } {
   return { data, shape: [items.length, length, 1] };
 }
 
-async function countRight(model: LayersModel, items: Item[], emotions: readonly Emotion[]): Promise<number> {
-  const answers = await classify(model, inputsOf(items), { labels: emotions });
+async function countRight(learner: Recognizer, items: Item[]): Promise<number> {
+  const answers = await learner.recognizeInputs(items.map(({ values }) => ({ data: values })));
   return answers.filter(({ label }, i) => label === items[i].fields.emotion).length;
 }
