@@ -42,7 +42,7 @@ export async function runTrial(
     optimizer,
     batchSize,
     epochs,
-    l2,
+    alpha: l2,
     ...stopping,
     probabilityFloor,
     labelSmoothing,
