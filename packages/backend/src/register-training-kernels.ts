@@ -31,8 +31,8 @@ import { sgdUpdate } from './kernels/updates/sgd-update.js';
 import { simdKernels } from './kernels/wasm/simd-kernels.js';
 import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
 
-/** Ours, under names that TensorFlow.js has not. */
-const ownKernels: Record<keyof TrainingKernels, WasmKernel> = {
+// One object without a spread, which bundlers could not leave out of a page that trains nothing.
+const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string, WasmKernel> = {
   AverAdamUpdate: adamUpdate,
   AverFusedConv2DMaxPool: fusedConv2DMaxPool,
   AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
@@ -40,10 +40,6 @@ const ownKernels: Record<keyof TrainingKernels, WasmKernel> = {
   AverRootUpdate: rootUpdate,
   AverSeededDropout: seededDropout,
   AverSgdUpdate: sgdUpdate,
-};
-
-const trainingKernels: Record<string, WasmKernel> = {
-  ...ownKernels,
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
   Cast: cast,
