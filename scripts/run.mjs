@@ -1,5 +1,5 @@
 // The commands of a fresh clone: installs what is missing, builds what changed, then does the job.
-//   npm run bench [-- OPTIONS]        Table 3 on the built-in corpus, quick profile
+//   npm run bench [-- OPTIONS]        the tour: what this is, in two minutes and without data
 //   npm test [-- VITEST OPTIONS]      the whole test suite, against the sources
 //   npm run web [-- VITE OPTIONS]     the page, built and served on this machine alone
 //   npm run --silent aver-bench -- COMMAND OPTIONS
@@ -24,7 +24,7 @@ if (job === 'test') {
   run('apps/web/node_modules/vite/bin/vite.js', ['preview', 'apps/web', '--host', '127.0.0.1', ...args], root);
 } else {
   build('@aver/bench');
-  const command = job === 'bench' ? ['table3', '--data', 'synthetic', '--profile', 'quick', ...args] : args;
+  const command = job === 'bench' ? ['tour', ...args] : args;
   // npm changes into the root; the caller's relative paths are meant from where npm was called.
   // What it prints for pasting must run here.
   const env = { ...process.env, AVER_BENCH_COMMAND: 'npm run --silent aver-bench --' };

@@ -1,7 +1,8 @@
 // The whole study of docs/REPRODUCTION.md: the commands of steps.json one after another, cheapest and most telling
 // first, into one folder. It can be stopped at any time (Ctrl-C, --minutes) and goes on where it was: what is stored is
-// not computed again.
-//   npm run study -- [--data PATH] [--out FOLDER] [--backend NAME] [--jobs N] [--minutes N] [--list]
+// not computed again. --data is the speech archive; steps in the split of the paper's runs need the song archive, too, and
+// are passed over without it.
+//   npm run study -- [--data PATH] [--song PATH] [--out FOLDER] [--backend NAME] [--jobs N] [--minutes N] [--list]
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ const steps = JSON.parse(readFileSync(new URL('steps.json', import.meta.url), 'u
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    song: { type: 'string' },
     out: { type: 'string', default: 'aver-study' },
     backend: { type: 'string', default: 'auto' },
     jobs: { type: 'string' },
@@ -19,7 +21,7 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 });
-const { out, backend, jobs, minutes, list } = values;
+const { song, out, backend, jobs, minutes, list } = values;
 const data = values.data ?? process.env.AVER_RAVDESS;
 const limit = minutes === undefined ? Number.POSITIVE_INFINITY : Number(minutes) * 60_000;
 if (!list && !data) fail('expected the recordings: --data PATH or AVER_RAVDESS, the speech archive of RAVDESS');
@@ -37,6 +39,10 @@ process.on('SIGTERM', stop);
 const timer = limit < 2 ** 31 ? setTimeout(stop, limit) : undefined;
 
 for (const [i, step] of steps.entries()) {
+  if (!list && step.split === 'notebook' && !song) {
+    process.stdout.write(`[${i + 1}/${steps.length}] passed over: the split of the paper's runs needs --song\n`);
+    continue;
+  }
   const args = argumentsOf(step);
   const shown = args.map((arg) => (/^[\w./,:@=+-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ');
   process.stdout.write(
@@ -56,7 +62,8 @@ if (!list) {
 function argumentsOf({ table, rows, recipe, split, seeds }) {
   const chosen = rows ? ['--rows', rows.join(';')] : [];
   const common = ['--profile', 'paper', '--split', split, '--seeds', String(seeds), '--backend', backend];
-  const where = [...(data ? ['--data', data] : []), '--out', out, ...(jobs ? ['--jobs', jobs] : [])];
+  const both = split === 'notebook' && song ? ['--data', song] : [];
+  const where = [...(data ? ['--data', data] : []), ...both, '--out', out, ...(jobs ? ['--jobs', jobs] : [])];
   return [table, ...chosen, '--recipe', recipe, ...common, ...where];
 }
 

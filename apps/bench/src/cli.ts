@@ -25,6 +25,14 @@ for (const [name, { title, about, recipe }] of Object.entries(tables)) {
     .description(`${title}: ${about}`)
     .action(async (options) => (await import('./commands/table.js')).table(name as TableName, options));
 }
+program
+  .command('tour')
+  .description('What this is, in two minutes and without data: audit, models at work, what the study found, one voice')
+  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(positiveInteger))
+  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+  .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (options) => (await import('./commands/tour.js')).tour(options));
 withMachineOptions(
   withDataOptions(program.command('train'))
     .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')

@@ -8,14 +8,12 @@ import { openRedis } from '../queue/open-redis.js';
 import { queueExecutor } from '../queue/queue-executor.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { writeReport } from '../report/write-report.js';
-import { countFolds } from '../rows/count-folds.js';
-import { planTrials } from '../rows/plan-trials.js';
 import { chooseRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { type TableName, tables } from '../rows/tables.js';
+import { planTable } from '../runs/plan-table.js';
 import type { ResultStore } from '../runs/result-store.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
-import { trialRequest } from '../runs/trial-request.js';
 import { rowRecord, writeRowRecord } from '../tables/row-record.js';
 import { tableCommand } from '../tables/table-command.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
@@ -73,13 +71,14 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
   const redis = options.queue === undefined ? undefined : await openRedis(options.queue);
   try {
     const backend = await chooseBackend(options);
-    const session = { ...options, small: options.profile === 'quick', backend };
-    return await beforePerson((onlooker) => withSession(session, onlooker, work));
+    const chosen = { ...options, small: options.profile === 'quick', backend };
+    return await beforePerson((onlooker) => withSession(chosen, onlooker, work));
   } finally {
     redis?.disconnect();
   }
 
-  async function work({ source, data, backend, store, prepare, run }: Session): Promise<MadeTable> {
+  async function work(session: Session): Promise<MadeTable> {
+    const { source, data, backend, store } = session;
     const { recipe, profile, split, testFraction, epochs, emotions, corpus, channels, modality, seeds } = options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
@@ -87,26 +86,21 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
       ...(modality && { modality }),
       backend: backend.name,
     };
-    const inputs = await prepare(rows.map(({ recipes }) => recipes[recipe].input));
+    const { inputs, rows: planned } = await planTable(session, setting, rows, seeds);
+    const records = planned.map(({ row, requests }) =>
+      rowRecord({ setting, row, seeds, source, data, inputs, requests }),
+    );
+    for (const record of records) await writeRowRecord(store, record);
     const { fingerprint } = inputs;
-    const plan = { setting, seeds, fingerprint, folds: countFolds(data.name, setting, inputs.items, rows) };
-    const planned = rows.map((spec) => {
-      const requests = planTrials(spec, plan).map((trial) => trialRequest(trial, inputs, store));
-      return { requests, record: rowRecord({ setting, row: spec.row, seeds, source, data, inputs, requests }) };
-    });
-    for (const { record } of planned) await writeRowRecord(store, record);
     await sketchRecordings(store, data, fingerprint);
     const requests = planned.flatMap((row) => row.requests);
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
     const needed = { name: data.name, corpus, channels, modality, fingerprint, emotions, leftOut };
-    await run(requests, redis && queueExecutor(redis, { build, backend: backend.name, data: needed }));
+    await session.run(requests, redis && queueExecutor(redis, { build, backend: backend.name, data: needed }));
     const results = new Map<string, TrialResult | undefined>();
     for (const { key } of requests) results.set(key, await store.read(key));
     return {
-      document: tableDocument(
-        planned.map(({ record }) => record),
-        (key) => results.get(key),
-      ),
+      document: tableDocument(records, (key) => results.get(key)),
       results: store,
       command: tableCommand(setting, { data: dataArguments(source), rows: options.rows, seeds }),
     };

@@ -1,0 +1,177 @@
+import { auditReport, paperTables } from '@aver/metrics';
+import { paperEmotions } from '@aver/ravdess';
+import { loadRecognizer } from '@aver/recognizer/node';
+import { grayPicture } from '@aver/spectrogram';
+import type { TrialResult } from '../compute/trial-result.js';
+import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
+import { studyFindings } from '../report/study-findings.js';
+import { writeReport } from '../report/write-report.js';
+import { chooseRows } from '../rows/table-rows.js';
+import type { RecipeName, TableSetting } from '../rows/table-setting.js';
+import type { TableName } from '../rows/tables.js';
+import { planTable } from '../runs/plan-table.js';
+import { type Session, type SessionOptions, withSession } from '../runs/session.js';
+import type { TrialRequest } from '../runs/trial-request.js';
+import { rowRecord, writeRowRecord } from '../tables/row-record.js';
+import { type TableDocument, type TableRow, tableDocument } from '../tables/table-document.js';
+import { fixed } from '../tables/words.js';
+import { bars, shades } from '../terminal/bars.js';
+import { beforePerson } from '../terminal/onlooker.js';
+import { pasteable } from '../terminal/pasteable.js';
+
+/** Options of `aver-bench tour`. */
+export type TourOptions = Pick<SessionOptions, 'backend' | 'jobs' | 'out'> & { json?: boolean };
+
+/** The tables of the tour, one after the other, on the small built-in corpus. */
+const parts: Array<{ table: TableName; recipe: RecipeName; rows?: string[] }> = [
+  { table: 'table3', recipe: 'printed' },
+  { table: 'table3', recipe: 'notebook' },
+  { table: 'enhanced', recipe: 'notebook', rows: ['Spectrogram CNN'] },
+];
+
+/** What the model of the tour answered to a recording that it had not heard. */
+interface Heard {
+  name: string;
+  shown: string;
+  answer: string;
+  probabilities: Array<{ label: string; probability: number }>;
+  picture: string;
+}
+
+/**
+ * `aver-bench tour`: what this is, in two minutes and without any data: whether the printed tables are possible, the
+ * paper's models and ours at work on the built-in corpus, what the committed study found on the paper's own data, and one
+ * voice recognised.
+ */
+export async function tour(options: TourOptions): Promise<void> {
+  if (!options.json) process.stdout.write(`${auditText()}\n\n`);
+  const session: SessionOptions = {
+    ...options,
+    data: 'synthetic',
+    small: true,
+    corpus: 'ravdess',
+    emotions: [...paperEmotions],
+  };
+  const { documents, heard, report } = await beforePerson((onlooker) => withSession(session, onlooker, work));
+  if (options.json) {
+    const printed = { audit: auditFacts(), tables: documents, study: studyFindings, heard, report };
+    process.stdout.write(`${JSON.stringify(printed)}\n`);
+    return;
+  }
+  process.stdout.write(
+    [
+      '',
+      'At work on the built-in corpus: 192 made-up voices, to see that everything runs.',
+      'What the numbers are worth begins with real recordings.',
+      '',
+      ...tableLines(documents),
+      '',
+      ...studyLines(),
+      'One voice that the last of these models had not heard:',
+      '',
+      heard.picture,
+      '',
+      `${heard.name}, meant to sound ${heard.shown}; the answer: ${heard.answer}`,
+      '',
+      bars(heard.probabilities.map(({ label, probability }) => ({ label, share: probability }))),
+      '',
+      `All of it on one page: ${report}`,
+      '',
+      'Next, with real recordings (RAVDESS, CC BY-NC-SA 4.0):',
+      `  ${pasteable('aver-bench fetch --channel both')}          433 MB`,
+      `  ${pasteable('aver-bench table3 --recipe notebook --split notebook --profile paper --rows MLP')}`,
+      "                                   Table 3's MLP on the paper's own split, minutes",
+      `  ${pasteable('aver-bench --help')}                        everything else`,
+      '',
+    ].join('\n'),
+  );
+}
+
+async function work(session: Session): Promise<{ documents: TableDocument[]; heard: Heard; report: string }> {
+  const { source, data, backend, store, run } = session;
+  const planned = [];
+  for (const { table, recipe, rows } of parts) {
+    const setting: TableSetting = {
+      ...{ table, recipe, profile: 'quick', split: 'random' },
+      ...{ emotions: [...paperEmotions], corpus: 'ravdess', backend: backend.name },
+    };
+    const made = await planTable(session, setting, chooseRows(table, rows), 1);
+    const records = made.rows.map(({ row, requests }) =>
+      rowRecord({ setting, row, seeds: 1, source, data, inputs: made.inputs, requests }),
+    );
+    for (const record of records) await writeRowRecord(store, record);
+    planned.push({ ...made, records });
+  }
+  const [{ inputs }] = planned;
+  await sketchRecordings(store, data, inputs.fingerprint);
+  const requests = planned.flatMap(({ rows }) => rows.flatMap((row) => row.requests));
+  await run(requests);
+  const results = new Map<string, TrialResult | undefined>();
+  for (const { key } of requests) results.set(key, await store.read(key));
+  const documents = planned.map(({ records }) => tableDocument(records, (key) => results.get(key)));
+  const heard = await hear(session, requests[requests.length - 1], results);
+  return { documents, heard, report: await writeReport(store) };
+}
+
+/** Asks the model of a trial about the first recording that the trial tested. */
+async function hear(
+  { data }: Session,
+  { key, modelDirectory }: TrialRequest,
+  results: Map<string, TrialResult | undefined>,
+): Promise<Heard> {
+  const [tested] = (results.get(key) as TrialResult).predictions;
+  const recording = data.recordings.find(({ name }) => name === tested.name) as Session['data']['recordings'][number];
+  const { samples, sampleRate } = await recording.read();
+  const recognizer = await loadRecognizer(modelDirectory as string);
+  const { label, probabilities } = await recognizer.recognize(samples, sampleRate);
+  const picture = shades(grayPicture(samples, sampleRate, { width: 72, height: 14 }));
+  return { name: tested.name, shown: tested.yTrue, answer: label, probabilities, picture };
+}
+
+function auditFacts() {
+  return paperTables.map(({ table, title, accuracy, report }) => {
+    const { possible, contradictions } = auditReport(report);
+    return { table, title, accuracy, possible, contradicted: contradictions.map(({ cell }) => cell) };
+  });
+}
+
+function auditText(): string {
+  const lines = auditFacts().map(({ table, title, accuracy, possible, contradicted }) => {
+    const verdict = possible ? 'possible' : `impossible: ${contradicted.join(', ')}`;
+    return `  ${`Table ${table}`.padEnd(8)}  ${title.padEnd(30)} ${accuracy}  ${verdict}`;
+  });
+  return ['Can the printed tables be? Arithmetic alone, no data needed:', '', ...lines].join('\n');
+}
+
+function tableLines([printed, notebook, own]: TableDocument[]): string[] {
+  const of = ({ rows }: TableDocument, name: string) => rows.find(({ row }) => row === name);
+  const cell = (row: TableRow | undefined) => fixed(row?.accuracy.mean ?? null).padEnd(12);
+  const head = `  ${''.padEnd(16)} as printed  as the notebooks ran`;
+  const lines = printed.rows.map(({ row }) => {
+    const [left, right] = [of(printed, row), of(notebook, row)];
+    return `  ${row.padEnd(16)} ${cell(left)}${cell(right)}${sentence(left, right)}`;
+  });
+  const [ours] = own.rows;
+  return [head, ...lines, `  ${ours.row.padEnd(16)} ${''.padEnd(12)}${cell(ours)}our own network`];
+}
+
+/** What a reader is to make of a row; chance is a quarter. */
+function sentence(printed: TableRow | undefined, notebook: TableRow | undefined): string {
+  if (printed && printed.oneAnswer > 0) return 'as printed it learns nothing here: one answer for all';
+  const gap = (notebook?.accuracy.mean ?? 0) - (printed?.accuracy.mean ?? 0);
+  return gap > 0.1 ? 'the notebooks trained longer, or in smaller steps' : '';
+}
+
+function studyLines(): string[] {
+  if (studyFindings.length === 0) return [];
+  return [
+    "On the paper's own recordings, spoken and sung, in the split of its runs (docs/REPRODUCTION.md):",
+    '',
+    ...studyFindings.map(
+      ({ row, printed, mean, oneMoreRun, reached, runs, lies }) =>
+        `  ${row.padEnd(8)} printed ${fixed(printed)}, ours ${fixed(mean)}; one more run ${fixed(oneMoreRun.low)} to ` +
+        `${fixed(oneMoreRun.high)}; ${reached} of ${runs} reach it: ${lies}`,
+    ),
+    '',
+  ];
+}
