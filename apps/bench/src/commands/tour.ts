@@ -20,7 +20,11 @@ import { beforePerson } from '../terminal/onlooker.js';
 import { pasteable } from '../terminal/pasteable.js';
 
 /** Options of `aver-bench tour`. */
-export type TourOptions = Pick<SessionOptions, 'backend' | 'jobs' | 'out'> & { json?: boolean };
+export type TourOptions = Pick<SessionOptions, 'backend' | 'jobs' | 'out'> & {
+  /** Epochs in place of the quick profile's. */
+  epochs?: number;
+  json?: boolean;
+};
 
 /** The tables of the tour, one after the other, on the small built-in corpus. */
 const parts: Array<{ table: TableName; recipe: RecipeName; rows?: string[] }> = [
@@ -52,7 +56,9 @@ export async function tour(options: TourOptions): Promise<void> {
     corpus: 'ravdess',
     emotions: [...paperEmotions],
   };
-  const { documents, heard, report } = await beforePerson((onlooker) => withSession(session, onlooker, work));
+  const { documents, heard, report } = await beforePerson((onlooker) =>
+    withSession(session, onlooker, (one) => work(one, options.epochs)),
+  );
   if (options.json) {
     const printed = { audit: auditFacts(), tables: documents, study: studyFindings, heard, report };
     process.stdout.write(`${JSON.stringify(printed)}\n`);
@@ -87,12 +93,15 @@ export async function tour(options: TourOptions): Promise<void> {
   );
 }
 
-async function work(session: Session): Promise<{ documents: TableDocument[]; heard: Heard; report: string }> {
+async function work(
+  session: Session,
+  epochs: number | undefined,
+): Promise<{ documents: TableDocument[]; heard: Heard; report: string }> {
   const { source, data, backend, store, run } = session;
   const planned = [];
   for (const { table, recipe, rows } of parts) {
     const setting: TableSetting = {
-      ...{ table, recipe, profile: 'quick', split: 'random' },
+      ...{ table, recipe, profile: 'quick', split: 'random', epochs },
       ...{ emotions: [...paperEmotions], corpus: 'ravdess', backend: backend.name },
     };
     const made = await planTable(session, setting, chooseRows(table, rows), 1);
