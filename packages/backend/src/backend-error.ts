@@ -9,6 +9,7 @@ export type BackendErrorCode =
   | 'wasm-internals'
   | 'wasm-memory'
   | 'data-format'
+  | 'impossible-shape'
   | 'model-missing'
   | 'model-invalid'
   | 'weights-missing'

@@ -195,12 +195,37 @@ describe('loadModel says what is wrong with', () => {
     expect(error.message).toContain('names weights outside its folder: ../weights.bin');
   });
 
-  test('weights of an unknown dtype', async () => {
+  test.each([
+    [
+      'no shape',
+      { shape: undefined },
+      'weight "conv2d_Conv2D1/kernel": shape must be a list of whole numbers; received nothing',
+    ],
+    ['a shape of null', { shape: null }, 'shape must be a list of whole numbers; received null'],
+    ['a shape as text', { shape: '3x3' }, 'shape must be a list of whole numbers; received "3x3"'],
+    ['a negative shape', { shape: [3, -1] }, 'shape must be a list of whole numbers; received [3,-1]'],
+    ['a shape of halves', { shape: [1.5, 2] }, 'shape must be a list of whole numbers; received [1.5,2]'],
+    [
+      'no dtype',
+      { dtype: undefined },
+      'dtype must be one of bool, uint8, uint16, float16, float32, int32; received nothing',
+    ],
+    ['an unknown dtype', { dtype: 'float99' }, 'received "float99"'],
+    ['a dtype of every object', { dtype: 'toString' }, 'received "toString"'],
+    ['no name', { name: undefined }, 'weight number 0: name must be a text; received nothing'],
+    ['an impossible quantization', { quantization: { dtype: 'uint4' } }, 'received "uint4"'],
+    ['a quantization without a scale', { quantization: { dtype: 'float32' } }, ''],
+  ])('a weight of %s', async (_, change, message) => {
     await saveModel(smallModel(), folder);
+    let changed = '';
     await rewriteJson(folder, (json) => {
-      json.weightsManifest[0].weights[0].dtype = 'float99';
+      const [weight] = json.weightsManifest[0].weights;
+      changed = weight.name;
+      Object.assign(weight, change);
     });
-    expect(await loadError(folder)).toMatchObject({ code: 'model-invalid' });
+    const error = await loadError(folder);
+    expect(error.code).toBe('model-invalid');
+    expect(error.message).toContain(message.replace('conv2d_Conv2D1/kernel', changed));
   });
 
   test('an unknown layer', async () => {

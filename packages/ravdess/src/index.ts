@@ -29,3 +29,5 @@ export { type SpeakerFold, type SplitSpeakersOptions, splitSpeakers } from './sp
 export { type SplitStatementsOptions, type StatementFold, splitStatements } from './splits/split-statements.js';
 export { statements } from './statements.js';
 export { readAudio, type WavAudio } from './wav/read-audio.js';
+export type { WavEncoding } from './wav/read-wav-format.js';
+export { type Sound, soundProblem } from './wav/sound-problem.js';

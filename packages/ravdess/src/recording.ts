@@ -1,4 +1,5 @@
 import type { RecordingFields } from './naming/recording-fields.js';
+import type { Sound } from './wav/sound-problem.js';
 
 /** One recording of a corpus: what its name says, and its sound on demand. */
 export interface Recording<Fields = RecordingFields> {
@@ -12,9 +13,10 @@ export interface Recording<Fields = RecordingFields> {
    */
   fingerprint: string;
   /**
-   * The sound: mono samples in [-1, 1] and their rate in Hz, decoded anew at each call.
+   * The sound: mono samples in [-1, 1] and their rate in Hz, decoded anew at each call; `soundProblem` tells whether it is
+   * worth hearing.
    *
    * @throws RavdessError (as a rejection) when the content cannot be read or decoded.
    */
-  read(): Promise<{ samples: Float32Array; sampleRate: number }>;
+  read(): Promise<Sound>;
 }

@@ -22,6 +22,7 @@ test('@aver/ravdess exports these names', () => {
     'readAudio',
     'safeParseFilename',
     'sharedItems',
+    'soundProblem',
     'splitRandom',
     'splitSpeakers',
     'splitStatements',

@@ -70,12 +70,18 @@ export function filtered(
   }
 }
 
-function pairOf(from: usize): v128 {
+/** Two float32 values as float64. */
+export function pairOf(from: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load_zero<u64>(from));
 }
 
-function putSum(to: usize, s0: v128, s1: v128): void {
+/** (s0 + s1) + (s2 + s3). */
+export function sumOf(s0: v128, s1: v128): f64 {
   const low = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
   const high = f64x2.extract_lane(s1, 0) + f64x2.extract_lane(s1, 1);
-  store<f32>(to, <f32>(low + high));
+  return low + high;
+}
+
+function putSum(to: usize, s0: v128, s1: v128): void {
+  store<f32>(to, <f32>sumOf(s0, s1));
 }

@@ -11,5 +11,6 @@ export { areWithin, largest } from './checks';
 export { decibels } from './decibels';
 export { extremes } from './extremes';
 export { filtered } from './filtered';
+export { interpolated } from './interpolated';
 export { transform } from './transform';
 export { weightedRows } from './weighted-rows';

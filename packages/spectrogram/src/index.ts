@@ -16,6 +16,7 @@ export {
   type FeatureGroup,
   type FeatureVector,
   type FeatureVectorOptions,
+  featureGroups,
   featureNames,
   featureVector,
 } from './features/feature-vector.js';

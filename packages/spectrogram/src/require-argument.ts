@@ -52,6 +52,11 @@ export function requireInteger(caller: string, name: string, value: number, mini
   }
 }
 
+/** A bound on what the call costs. */
+export function requireAtMost(caller: string, name: string, value: number, most: number): void {
+  if (!(value <= most)) throw new RangeError(`${caller}: ${name} must be at most ${most}; received ${value}`);
+}
+
 /** A share, strictly between 0 and 1. */
 export function requireShare(caller: string, name: string, value: number): void {
   if (!(value > 0 && value < 1)) {

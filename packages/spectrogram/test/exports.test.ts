@@ -20,6 +20,7 @@ test('the package exports these names', () => {
     'delta',
     'encodePng',
     'estimateTuning',
+    'featureGroups',
     'featureNames',
     'featureVector',
     'getWindow',

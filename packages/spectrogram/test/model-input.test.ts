@@ -1,6 +1,13 @@
 import { createLcg } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
-import { featureVector, grayPicture, logMelPicture, modelInput, spekPicture } from '../src/index.js';
+import {
+  featureVector,
+  grayPicture,
+  logMelPicture,
+  type ModelInputSpec,
+  modelInput,
+  spekPicture,
+} from '../src/index.js';
 
 const samples = Float32Array.from(createLcg(5).array(8000));
 
@@ -29,6 +36,55 @@ describe('modelInput', () => {
     expect(() => modelInput(samples, 16000, { ...spec, frames: Number.NaN })).toThrow(
       /logMelPicture: frames must be an integer/,
     );
+  });
+
+  test.each([
+    [
+      'gray',
+      { kind: 'picture', style: 'gray', size: 200_000 },
+      'grayPicture: width must be at most 32768; received 200000',
+    ],
+    [
+      'spek',
+      { kind: 'picture', style: 'spek', size: 200_000 },
+      'spekPicture: width must be at most 32768; received 200000',
+    ],
+    [
+      'area',
+      { kind: 'picture', style: 'gray', size: 8193 },
+      'grayPicture: width * height must be at most 67108864; received 67125249',
+    ],
+    ['bands', { bands: 1e9 }, 'logMelPicture: bands must be at most 65536; received 1000000000'],
+    ['frames', { frames: 1e9 }, 'logMelPicture: bands * frames must be at most 16777216; received 64000000000'],
+    ['rate', { rate: 1e12 }, 'logMelPicture: rate must be at most 768000; received 1000000000000'],
+    ['nFft', { nFft: 1e9 }, 'logMelPicture: nFft must be at most 65536; received 1000000000'],
+    [
+      'hop and nFft',
+      { rate: 768_000, nFft: 65_536, hopLength: 1 },
+      'logMelPicture: nFft * the frames of the recording must be at most 2147483648; received 25165889536',
+    ],
+    [
+      'hop and bands',
+      { rate: 768_000, nFft: 64, hopLength: 1, bands: 4096, frames: 100 },
+      'logMelPicture: bands * the frames of the recording must be at most 67108864; received 1572868096',
+    ],
+  ])('refuses in one line what costs too much: %s', (_, given, message) => {
+    const logMel = {
+      kind: 'logMel',
+      rate: 16_000,
+      nFft: 1024,
+      hopLength: 256,
+      bands: 64,
+      fMin: 50,
+      fMax: 8000,
+      frames: 160,
+      trimDb: 45,
+      floorDb: -80,
+    };
+    const spec = ('kind' in given ? given : { ...logMel, ...given }) as ModelInputSpec;
+    const start = performance.now();
+    expect(() => modelInput(samples, 16000, spec)).toThrow(new RangeError(message));
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test('refuses what its parts refuse', () => {

@@ -4,20 +4,22 @@ const cardFile = 'aver.json';
 
 const groups = ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] as const;
 const styles = ['gray', 'spek'] as const;
-const positiveInteger = {
-  expected: 'a whole number above 0',
-  isGood: (value: number) => Number.isSafeInteger(value) && value > 0,
-};
+/** Bounds are what a stranger's card may cost: a picture of 4,096 x 4,096 pixels takes a second. */
+const mostPixels = 4096;
+const integerUpTo = (most: number) => ({
+  expected: `a whole number from 1 to ${most}`,
+  isGood: (value: number) => Number.isSafeInteger(value) && value >= 1 && value <= most,
+});
 const notNegative = { expected: 'a number of at least 0', isGood: (value: number) => value >= 0 && value < Infinity };
 /** What each parameter of a log-mel picture must be. */
 const logMel = {
-  rate: positiveInteger,
-  nFft: positiveInteger,
-  hopLength: positiveInteger,
-  bands: positiveInteger,
+  rate: integerUpTo(768_000),
+  nFft: integerUpTo(65_536),
+  hopLength: integerUpTo(65_536),
+  bands: integerUpTo(4096),
   fMin: notNegative,
   fMax: notNegative,
-  frames: positiveInteger,
+  frames: integerUpTo(65_536),
   trimDb: notNegative,
   floorDb: { expected: 'a number', isGood: (value: number) => Number.isFinite(value) },
 };
@@ -68,12 +70,15 @@ export async function readModelCard<Emotion extends string>(
     required('input.groups', `some of ${groups.join(', ')}`, input.groups, isSelection(input.groups, groups, 1));
   } else if (input?.kind === 'picture') {
     required('input.style', styles.join(' or '), input.style, styles.includes(input.style));
-    required('input.size', 'a whole number of pixels', input.size, Number.isSafeInteger(input.size) && input.size > 0);
+    const { expected, isGood } = integerUpTo(mostPixels);
+    required('input.size', expected, input.size, isGood(input.size));
   } else if (input?.kind === 'logMel') {
     for (const [name, { expected, isGood }] of Object.entries(logMel)) {
       const value = input[name as keyof typeof logMel];
       required(`input.${name}`, expected, value, typeof value === 'number' && isGood(value));
     }
+    const values = input.bands * input.frames;
+    required('input.bands times input.frames', `at most ${mostPixels ** 2}`, values, values <= mostPixels ** 2);
     required('input.fMax', 'above input.fMin', input.fMax, input.fMax > input.fMin);
   }
   const isPositive = Number.isFinite(inputScale) && (inputScale as number) > 0;

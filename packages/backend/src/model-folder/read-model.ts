@@ -13,7 +13,8 @@ const bytesPerValue: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, fl
  * @param folder Its name, for messages, and a function that reads its files.
  * @returns The model, not compiled: the optimizer is not part of it.
  * @throws BackendError 'model-missing' when there is no model.json.
- * @throws BackendError 'model-invalid' when model.json is not JSON, is not a layers model, or names an unknown layer.
+ * @throws BackendError 'model-invalid' when model.json is not JSON, is not a layers model, names an unknown layer, or
+ * has a weight without a name, shape or dtype.
  * @throws BackendError 'weights-missing' when a file of weights is not there.
  * @throws BackendError 'weights-length' when the weights have the wrong number of bytes.
  * @example
@@ -25,6 +26,7 @@ export async function readModel(folder: ModelFolder): Promise<LayersModel> {
   const json = requireLayersModel(folder, await readJson(folder, modelFile, codes, 'there is no model'));
   const { modelTopology, weightsManifest, userDefinedMetadata } = json;
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
+  requireWeights(folder, weightSpecs);
   const files: Uint8Array[] = [];
   for (const name of weightsManifest.flatMap(({ paths }) => paths)) {
     if (!isInside(name)) {
@@ -35,9 +37,6 @@ export async function readModel(folder: ModelFolder): Promise<LayersModel> {
 
   const weightData = io.concatenateArrayBuffers(files.map((bytes) => new Uint8Array(bytes).buffer));
   const expected = byteLength(weightSpecs);
-  if (!(expected >= 0)) {
-    throw folderError('model-invalid', folder, modelFile, 'has weights of an unknown shape or dtype');
-  }
   if (weightData.byteLength !== expected) {
     const message = `the weights must be ${expected} bytes; received ${weightData.byteLength}`;
     throw folderError('weights-length', folder, '', message);
@@ -70,12 +69,29 @@ function isInside(name: string): boolean {
   return !/^([\\/]|[a-z][a-z0-9+.-]*:)/i.test(name) && !name.split(/[\\/]/).includes('..');
 }
 
+/** Fails on the first weight whose size cannot be told. */
+function requireWeights(folder: ModelFolder, specs: io.WeightsManifestEntry[]): void {
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+  specs.forEach(({ name, shape, dtype, quantization }, index) => {
+    const fail = (field: string, expected: string, value: unknown): never => {
+      const received = (JSON.stringify(value) ?? 'nothing').slice(0, 100);
+      const weight = typeof name === 'string' ? JSON.stringify(name) : `number ${index}`;
+      const message = `weight ${weight}: ${field} must be ${expected}; received ${received}`;
+      throw folderError('model-invalid', folder, modelFile, message);
+    };
+    if (typeof name !== 'string') fail('name', 'a text', name);
+    if (!(Array.isArray(shape) && shape.every(isCount))) fail('shape', 'a list of whole numbers', shape);
+    const stored = quantization?.dtype ?? dtype;
+    const dtypes = Object.keys(bytesPerValue);
+    if (!dtypes.includes(stored)) fail('dtype', `one of ${dtypes.join(', ')}`, stored);
+  });
+}
+
 /** Bytes of the weights as stored: quantized ones are smaller than what they become. */
 function byteLength(specs: io.WeightsManifestEntry[]): number {
   let bytes = 0;
   for (const { shape, dtype, quantization } of specs) {
-    const stored = quantization?.dtype ?? dtype;
-    bytes += util.sizeFromShape(shape) * (bytesPerValue[stored] ?? Number.NaN);
+    bytes += util.sizeFromShape(shape) * bytesPerValue[quantization?.dtype ?? dtype];
   }
   return bytes;
 }

@@ -1,7 +1,7 @@
 import { expectAllClose } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { prepareBackend } from '../../src/index.js';
+import { BackendError, prepareBackend } from '../../src/index.js';
 import { simdKernels } from '../../src/kernels/wasm/simd-kernels.js';
 import { asWasmBackend } from '../../src/kernels/wasm/wasm-kernel.js';
 import { describeConvolutions, runKernel, values } from './describe-convolutions.js';
@@ -30,6 +30,26 @@ test('a dilated forward convolution of one channel is left to the backend, and r
     );
   }
   expectAllClose(outputs[1], outputs[0], { rtol: 1e-5, atol: 1e-6 });
+});
+
+test.each([
+  ['a height too large', [1, 12, 8, 2], 'valid'],
+  ['a height too small', [1, 4, 8, 2], 'valid'],
+  ['a width that padding does not give', [1, 8, 9, 2], 'same'],
+  ['another batch', [2, 8, 8, 2], 'same'],
+] as const)('tf.conv2dTranspose to %s, which cannot be, is an error that names both shapes', (_, shape, pad) => {
+  const transposed = (outputShape: [number, number, number, number]) =>
+    tf.tidy(() => {
+      const x = tf.ones<tf.Rank.R4>(pad === 'same' ? [1, 4, 4, 3] : [1, 3, 3, 3]);
+      return tf.conv2dTranspose(x, tf.ones<tf.Rank.R4>([3, 3, 2, 3]), outputShape, 2, pad).shape;
+    });
+  const possible: [number, number, number, number] = [1, 8, 8, 2];
+  expect(transposed(possible)).toEqual(possible);
+  const impossible = () => transposed([...shape]);
+  expect(impossible).toThrow(BackendError);
+  expect(impossible).toThrow(
+    /^Conv2DBackpropInput: the shape asked for must be one whose convolution has shape \[1,\d,\d,3\]; received \[/,
+  );
 });
 
 test('a fused convolution whose stride is longer than its filter is padded right', async () => {

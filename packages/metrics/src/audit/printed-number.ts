@@ -21,12 +21,12 @@ export function printedNumber(where: string, text: unknown): PrintedNumber {
   if (typeof text !== 'string') {
     throw new TypeError(`auditReport: ${where} must be a string as printed, such as "0.70"; received ${show(text)}`);
   }
-  const [, whole, decimals = '', percent] = /^\s*(\d*)(?:\.(\d*))?\s*(%?)\s*$/.exec(text) ?? [];
+  const [, whole, decimals = '', percent] = /^(\d*)(?:\.(\d*))?\s*(%?)$/.exec(text.trim()) ?? [];
   const digits = decimals.length + (percent ? 2 : 0);
   const units = Number(`${whole}${decimals}`);
   if (whole === undefined || whole + decimals === '' || digits > 9 || units > 10 ** digits) {
     throw new RangeError(
-      `auditReport: ${where} must be a number from 0 to 1 with at most nine digits after the point; received ${show(text)}`,
+      `auditReport: ${where} must be a number from 0 to 1 with at most nine digits after the point; received ${show(text.slice(0, 40))}`,
     );
   }
   return { text: text.trim(), units, scale: 10 ** digits };

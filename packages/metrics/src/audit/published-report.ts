@@ -24,6 +24,9 @@ export interface PublishedReport {
   weighted?: PublishedScores | null;
 }
 
+/** The search goes as many calls deep as there are classes, and an example is a matrix of them. */
+const mostClasses = 1000;
+
 /** The three scores of a row or an average. */
 export type Score = 'precision' | 'recall' | 'f1';
 const scores: readonly Score[] = ['precision', 'recall', 'f1'];
@@ -51,11 +54,14 @@ export interface ReadReport {
  *
  * @throws TypeError when the report is not of this shape, a name or a printed number is not a string.
  * @throws RangeError when a number is not one from 0 to 1, a support no whole number, two classes have one name, or there
- *   are more than a million samples.
+ *   are more than 1,000 classes or a million samples.
  */
 export function readReport(report: PublishedReport): ReadReport {
   if (!Array.isArray(report?.classes)) {
     throw new TypeError(`auditReport: report.classes must be an array; received ${show(report?.classes)}`);
+  }
+  if (!(report.classes.length <= mostClasses)) {
+    throw new RangeError(`auditReport: classes must be at most ${mostClasses}; received ${report.classes.length}`);
   }
   const cells: Cell[] = [];
   const read = (printed: PublishedScores | null | undefined, row: Cell['row'], prefix: string) => {

@@ -24,7 +24,8 @@ export interface McnemarTest {
 /**
  * McNemar's test of whether two models are equally often right on the same samples. Only samples that exactly one of
  * them got right count: b for the first, c for the second. Exact: 2 P(X <= min(b, c)), X binomial(b + c, 1/2);
- * chi-square: (|b - c| - 1)^2 / (b + c) with one degree of freedom.
+ * chi-square: (|b - c| - 1)^2 / (b + c) with one degree of freedom, as it stands in statsmodels: of b = c too, where R
+ * corrects nothing.
  *
  * @param yTrue The true label of each sample: all strings or all numbers.
  * @param first The labels that the first model predicted.
@@ -59,7 +60,7 @@ export function mcnemarTest(
     const statistic = Math.min(onlyFirst, onlySecond);
     return { onlyFirst, onlySecond, statistic, pValue: Math.min(1, 2 * binomialCdf(statistic, disagreements, 0.5)) };
   }
-  const difference = Math.max(0, Math.abs(onlyFirst - onlySecond) - (continuityCorrection ? 1 : 0));
+  const difference = Math.abs(onlyFirst - onlySecond) - (continuityCorrection ? 1 : 0);
   const statistic = disagreements === 0 ? 0 : difference ** 2 / disagreements;
   return { onlyFirst, onlySecond, statistic, pValue: chiSquareTail(statistic, 1) };
 }

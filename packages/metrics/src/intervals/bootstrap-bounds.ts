@@ -16,7 +16,8 @@ export interface BootstrapDistribution {
 /**
  * The bounds of a bootstrap interval: percentiles of the resampled values at (1 -+ confidence) / 2, which BCa first
  * moves to Phi(z0 + (z0 + z) / (1 - a (z0 + z))) with z0 from the share of values below the estimate and a from the
- * skewness of the jackknife.
+ * skewness of the jackknife. Where all values lie on one side of the estimate z0 is infinite, and where no single item
+ * matters a is 0 / 0: the bounds are then NaN, as in scipy.
  *
  * @see scipy 1.17, scipy.stats.bootstrap
  */
@@ -27,9 +28,6 @@ export function bootstrapBounds({ estimate, resampled, jackknife, confidence }: 
 
   let below = 0;
   for (const value of sorted) below += value < estimate ? 1 : value === estimate ? 0.5 : 0;
-  // With every draw on one side z0 would be infinite; half a draw on the other side keeps the bounds defined.
-  const share = Math.min(Math.max(below, 0.5), sorted.length - 0.5) / sorted.length;
-  const bias = normalQuantile(share);
   const mean = jackknife.reduce((sum, value) => sum + value, 0) / jackknife.length;
   let squares = 0;
   let cubes = 0;
@@ -37,7 +35,10 @@ export function bootstrapBounds({ estimate, resampled, jackknife, confidence }: 
     squares += (mean - value) ** 2;
     cubes += (mean - value) ** 3;
   }
-  const acceleration = squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+  const share = below / sorted.length;
+  if (!(share > 0 && share < 1 && squares > 0)) return { low: Number.NaN, high: Number.NaN };
+  const bias = normalQuantile(share);
+  const acceleration = cubes / (6 * squares ** 1.5);
   const moved = (probability: number) => {
     const z = bias + normalQuantile(probability);
     return percentile(sorted, normalCdf(bias + z / (1 - acceleration * z)));

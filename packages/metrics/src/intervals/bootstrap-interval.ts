@@ -27,7 +27,9 @@ export interface BootstrapInterval extends Interval {
  *
  * @param items The independent units, at least 2: numbers, pairs of labels, speakers.
  * @param statistic Called with a list of the same length that holds items repeatedly; must return a finite number.
- * @returns The statistic and its bounds, in its unit.
+ * @returns The statistic and its bounds, in its unit. The bounds of 'bca' are NaN where there is nothing to correct by, as
+ *   in scipy: all draws lie on one side of the statistic, or it is the same without any single item, as is that of equal
+ *   items. Those of 'percentile' are always numbers.
  * @throws TypeError when items are no array or statistic is no function.
  * @throws RangeError when there are fewer than 2 items, the statistic is not finite for them or for a draw, or an option
  *   has another value.

@@ -200,6 +200,35 @@ test('many samples of which little is printed are undecided at once', () => {
   expect(audit.undecided).toEqual(['whether 200001 totals from 0 to 200000 correct answers are possible']);
 });
 
+describe('a report that is made to take long', () => {
+  test.each([
+    ['blanks', ' '.repeat(4000)],
+    ['a million blanks', ' '.repeat(1e6)],
+    ['blanks behind a number', `0.7${' '.repeat(1e5)}x`],
+    ['blanks before a percent sign', `0.7${' '.repeat(1e5)}%x`],
+    ['tabs and line ends', '\t\n'.repeat(1e5)],
+    ['digits', `0.${'7'.repeat(1e5)}`],
+    ['points', '.'.repeat(1e5)],
+  ])('%s in a number are refused at once, in a short line', (_, text) => {
+    const start = performance.now();
+    const of = () => auditReport({ classes: [], accuracy: text });
+    expect(of).toThrow(RangeError);
+    expect(of).toThrow(/^auditReport: accuracy must be a number from 0 to 1 .{1,200}$/);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test('more than a thousand classes are refused at once', () => {
+    const classes = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ name: `c${i}`, recall: '0.5', support: 2 }));
+    expect(auditReport({ classes: classes(1000) }).possible).toBe(true);
+    for (const count of [1001, 4001, 200_000]) {
+      expect(() => auditReport({ classes: classes(count) })).toThrow(
+        new RangeError(`auditReport: classes must be at most 1000; received ${count}`),
+      );
+    }
+  });
+});
+
 /** Counts that fall off the diagonal, with row sums up to `support`. */
 function randomMatrix(classes: number, support: number, seed: number): number[][] {
   const noise = createLcg(seed).array(classes * classes);

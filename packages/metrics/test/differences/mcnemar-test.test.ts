@@ -30,6 +30,14 @@ describe.each(golden)('$only_first against $only_second disagreements', (row) =>
   });
 });
 
+test('as many disagreements on both sides are corrected as any others, as in statsmodels 0.14', () => {
+  const { statistic, pValue } = tested(2, 2, { method: 'chi-square' });
+  expect(statistic).toBe(0.25);
+  expect(pValue).toBeCloseTo(0.6170750774519738, 14);
+  const plain = { method: 'chi-square', continuityCorrection: false } as const;
+  expect(tested(2, 2, plain)).toMatchObject({ statistic: 0, pValue: 1 });
+});
+
 test('five against none is 2 / 2^5, and no disagreement is 1', () => {
   expect(tested(5, 0).pValue).toBeCloseTo(2 / 2 ** 5, 15);
   expect(tested(0, 0)).toEqual({ onlyFirst: 0, onlySecond: 0, statistic: 0, pValue: 1 });

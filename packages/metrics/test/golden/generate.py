@@ -153,7 +153,7 @@ def statistics(path):
             "only_first": b, "only_second": c,
             "exact": stats.binomtest(b, b + c, 0.5).pvalue,
             "chi_square": stats.chi2.sf((b - c) ** 2 / (b + c), 1),
-            "corrected": stats.chi2.sf(max(0, abs(b - c) - 1) ** 2 / (b + c), 1),
+            "corrected": stats.chi2.sf((abs(b - c) - 1) ** 2 / (b + c), 1),
         })
     # Nadeau & Bengio's formula written out with scipy's t distribution.
     resampled = []

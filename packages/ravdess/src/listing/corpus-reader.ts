@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { RavdessError } from '../ravdess-error.js';
 import { readAudio } from '../wav/read-audio.js';
+import type { Sound } from '../wav/sound-problem.js';
 import type { CorpusFile, CorpusFiles } from './corpus-files.js';
 import { fingerprint } from './fingerprint.js';
 import { limitConcurrency } from './limit-concurrency.js';
@@ -9,7 +10,7 @@ import { problemOf } from './reason-of.js';
 /** Reads recordings until it is closed. */
 export interface CorpusReader {
   /** Decodes a file whose content still has the fingerprint with which it was listed. */
-  read(file: CorpusFile, listed: string): Promise<{ samples: Float32Array; sampleRate: number }>;
+  read(file: CorpusFile, listed: string): Promise<Sound>;
   /** Waits for the reads under way, then frees the corpus; a second call does nothing more. */
   close(): Promise<void>;
 }
@@ -44,7 +45,7 @@ export function corpusReader(corpus: CorpusFiles, limit: number): CorpusReader {
   };
 }
 
-async function decode(file: CorpusFile, listed: string) {
+async function decode(file: CorpusFile, listed: string): Promise<Sound> {
   const bytes = await file.bytes().catch((cause) => {
     const { code, reason } = problemOf(cause);
     throw new RavdessError(code, `${file.path}: ${reason}`, { input: file.path, cause });
@@ -58,8 +59,8 @@ async function decode(file: CorpusFile, listed: string) {
     );
   }
   try {
-    const { samples, sampleRate } = readAudio(bytes);
-    return { samples, sampleRate };
+    const { samples, sampleRate, cut } = readAudio(bytes);
+    return { samples, sampleRate, ...(cut && { cut }) };
   } catch (cause) {
     if (!(cause instanceof RavdessError)) throw cause;
     throw new RavdessError(cause.code, `${file.path}: ${cause.message}`, { input: file.path, cause });

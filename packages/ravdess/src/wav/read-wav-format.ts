@@ -1,90 +1,127 @@
 import { RavdessError } from '../ravdess-error.js';
 
+/** How samples are stored in a WAV file; all but `pcm` and `float` stand for 16 bits of PCM. */
+export type WavEncoding = 'pcm' | 'float' | 'a-law' | 'mu-law' | 'ima-adpcm' | 'ms-adpcm';
+
 /** How a WAV file stores its samples. */
 export interface WavFormat {
-  encoding: 'pcm' | 'float';
+  encoding: WavEncoding;
   channels: number;
   /** In Hz. */
   sampleRate: number;
-  /** As the header says; what is stored is whole bytes. */
+  /** As the header says; what is stored is whole bytes, or the 4 bits of ADPCM. */
   bitsPerSample: number;
-  /** Bytes from one sample to the next. */
+  /** How many of them count; less than `bitsPerSample` in some extensible files. */
+  validBits: number;
+  /** Bytes from one sample to the next; of no meaning for ADPCM. */
   bytesPerSample: 1 | 2 | 3 | 4 | 8;
+  /** Bytes from one block to the next: right for ADPCM, often wrong for the others. */
+  blockAlign: number;
+  littleEndian: boolean;
 }
 
-const PCM = 1;
-const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
-// KSDATAFORMAT_SUBTYPE_*, without the two bytes that say which.
-const SUBFORMAT_TAIL = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
 
-const KNOWN_ENCODINGS: Record<number, string> = {
-  2: 'Microsoft ADPCM',
-  6: 'A-law',
+const ENCODINGS: Record<number, WavEncoding> = {
+  1: 'pcm',
+  2: 'ms-adpcm',
+  3: 'float',
+  6: 'a-law',
   7: 'mu-law',
-  17: 'IMA ADPCM',
+  17: 'ima-adpcm',
+};
+
+const OTHER_ENCODINGS: Record<number, string> = {
+  20: 'G.723 ADPCM',
+  34: 'TrueSpeech',
+  49: 'GSM 6.10',
+  64: 'G.721 ADPCM',
   80: 'MPEG',
   85: 'MP3',
+  255: 'AAC',
+  353: 'Windows Media Audio',
+  8192: 'AC-3',
+  26447: 'Ogg Vorbis',
+  61868: 'FLAC',
 };
 
 const MAX_CHANNELS = 1024; // libsndfile's limit too
-const MAX_SAMPLE_RATE = 1_000_000;
+// What a rate costs is the sound's length at another rate. Telephones have 8,000 Hz and the fastest converters 768,000;
+// a sound of 1 Hz would be 22,050 times as long at 22,050.
+const MIN_SAMPLE_RATE = 1000;
+const MAX_SAMPLE_RATE = 768_000;
 
 /**
  * Reads the body of a `fmt ` chunk.
  *
- * The byte rate and the block size are ignored, as in libsndfile: encoding, channels and bits say all, and writers get
- * the other two wrong. One case apart: 17 to 24 bits in blocks of four bytes a channel lie in the upper bits of 32, as
- * the format's specification has it (libsndfile takes them for three bytes each).
+ * The byte rate is ignored, as in libsndfile, and so is the block size but for ADPCM: encoding, channels and bits say
+ * all, and writers get the other two wrong.
  *
  * @param view The body of the chunk.
- * @throws RavdessError (`WAV_INVALID`) when the chunk is cut, has no or over 1,024 channels, a sample rate outside
- * 1..1,000,000 Hz, or an impossible number of bits; (`WAV_UNSUPPORTED`) when the samples are neither PCM nor float.
+ * @param littleEndian Whether its numbers are.
+ * @throws RavdessError (`WAV_INVALID`) when the chunk is cut, has no or over 1,024 channels (2 of ADPCM), a sample rate
+ * outside 1,000..768,000 Hz, an impossible number of bits or, of ADPCM, a block without a sample; (`WAV_UNSUPPORTED`)
+ * when the samples are in another encoding.
  */
-export function readWavFormat(view: DataView): WavFormat {
+export function readWavFormat(view: DataView, littleEndian: boolean): WavFormat {
   if (view.byteLength < 16) throw invalid('"fmt " chunk', 'at least 16 bytes', view.byteLength);
-  const tag = view.getUint16(0, true);
-  const channels = view.getUint16(2, true);
-  const sampleRate = view.getUint32(4, true);
-  const blockAlign = view.getUint16(12, true);
-  const bitsPerSample = view.getUint16(14, true);
+  const tag = view.getUint16(0, littleEndian);
+  const channels = view.getUint16(2, littleEndian);
+  const sampleRate = view.getUint32(4, littleEndian);
+  const blockAlign = view.getUint16(12, littleEndian);
+  const bits = view.getUint16(14, littleEndian);
   if (!(channels >= 1 && channels <= MAX_CHANNELS)) throw invalid('channels', `1 to ${MAX_CHANNELS}`, channels);
-  if (!(sampleRate >= 1 && sampleRate <= MAX_SAMPLE_RATE)) {
-    throw invalid('sample rate', `1 to ${MAX_SAMPLE_RATE} Hz`, sampleRate);
+  if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE)) {
+    throw invalid('sample rate', `${MIN_SAMPLE_RATE} to ${MAX_SAMPLE_RATE} Hz`, sampleRate);
   }
-  const encoding = encodingOf(tag === EXTENSIBLE ? subformat(view) : tag);
+  const encoding = encodingOf(tag === EXTENSIBLE ? subformat(view, littleEndian) : tag);
+  const validBits = (tag === EXTENSIBLE && view.getUint16(18, littleEndian)) || bits;
+  const format = { encoding, channels, sampleRate, bitsPerSample: bits, validBits, blockAlign, littleEndian };
   if (encoding === 'float') {
-    if (bitsPerSample !== 32 && bitsPerSample !== 64) throw invalid('bits of a float', '32 or 64', bitsPerSample);
-    return { encoding, channels, sampleRate, bitsPerSample, bytesPerSample: bitsPerSample === 32 ? 4 : 8 };
+    if (bits !== 32 && bits !== 64) throw invalid('bits of a float', '32 or 64', bits);
+    return { ...format, bytesPerSample: bits === 32 ? 4 : 8 };
   }
-  if (!(bitsPerSample >= 1 && bitsPerSample <= 32)) throw invalid('bits per sample', '1 to 32', bitsPerSample);
-  const ownBytes = Math.ceil(bitsPerSample / 8);
-  const bytesPerSample = ownBytes === 3 && blockAlign === 4 * channels ? 4 : (ownBytes as 1 | 2 | 3 | 4);
-  return { encoding, channels, sampleRate, bitsPerSample, bytesPerSample };
+  if (encoding === 'a-law' || encoding === 'mu-law') return { ...format, bitsPerSample: 8, bytesPerSample: 1 };
+  if (encoding === 'ima-adpcm' || encoding === 'ms-adpcm') {
+    const header = (encoding === 'ima-adpcm' ? 4 : 7) * channels;
+    if (channels > 2) throw invalid('channels of ADPCM', '1 or 2', channels);
+    if (bits !== 4) throw invalid('bits of ADPCM', '4', bits);
+    if (!(blockAlign >= header)) throw invalid('blocks of ADPCM', `at least ${header} bytes`, blockAlign);
+    return { ...format, bytesPerSample: 1 };
+  }
+  if (!(bits >= 1 && bits <= 32)) throw invalid('bits per sample', '1 to 32', bits);
+  return { ...format, bytesPerSample: Math.ceil(bits / 8) as 1 | 2 | 3 | 4 };
 }
 
-/** WAVE_FORMAT_EXTENSIBLE names the encoding in the first two bytes of a GUID. */
-function subformat(view: DataView): number {
+/** WAVE_FORMAT_EXTENSIBLE names the encoding in the first two bytes of a GUID, KSDATAFORMAT_SUBTYPE_*. */
+function subformat(view: DataView, littleEndian: boolean): number {
   if (view.byteLength < 40) throw invalid('extensible "fmt " chunk', 'at least 40 bytes', view.byteLength);
-  const tail = SUBFORMAT_TAIL.map((_, index) => view.getUint8(26 + index));
-  if (tail.some((byte, index) => byte !== SUBFORMAT_TAIL[index])) {
-    const received = tail.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const parts = [view.getUint32(24, littleEndian), view.getUint16(28, littleEndian), view.getUint16(30, littleEndian)];
+  const [encoding, ...tail] = [...parts, view.getUint32(32), view.getUint32(36)];
+  const known = [0, 0x10, 0x800000aa, 0x00389b71];
+  if (encoding > 0xffff || tail.some((part, index) => part !== known[index])) {
+    const received = Array.from({ length: 14 }, (_, index) =>
+      view
+        .getUint8(26 + index)
+        .toString(16)
+        .padStart(2, '0'),
+    );
     throw new RavdessError(
       'WAV_UNSUPPORTED',
-      `WAV subformat must be PCM or float; received a GUID that ends in ${received}`,
-      { input: received },
+      `WAV subformat must be PCM or float; received a GUID that ends in ${received.join(' ')}`,
+      { input: received.join(' ') },
     );
   }
-  return view.getUint16(24, true);
+  return encoding;
 }
 
-function encodingOf(tag: number): 'pcm' | 'float' {
-  if (tag === PCM) return 'pcm';
-  if (tag === FLOAT) return 'float';
-  const received = KNOWN_ENCODINGS[tag] ?? 'an unknown one';
+function encodingOf(tag: number): WavEncoding {
+  const encoding = ENCODINGS[tag];
+  if (encoding) return encoding;
+  const received = OTHER_ENCODINGS[tag] ?? 'an unknown one';
   throw new RavdessError(
     'WAV_UNSUPPORTED',
-    `WAV encoding must be PCM (1) or float (3); received ${received} (${tag})`,
+    `WAV encoding must be PCM, float, A-law, mu-law or ADPCM; received ${received} (${tag}): convert it, ffmpeg -i IN OUT.wav`,
     { input: tag },
   );
 }

@@ -1,11 +1,27 @@
 import fc from 'fast-check';
-import { chunk, concat, EXTENSIBLE, extensible, FLOAT, fmt, PCM, pcm, wavFile } from './wav-builder.js';
+import {
+  A_LAW,
+  chunk,
+  concat,
+  EXTENSIBLE,
+  extensible,
+  FLOAT,
+  fmt,
+  IMA_ADPCM,
+  MS_ADPCM,
+  MU_LAW,
+  PCM,
+  pcm,
+  wavFile,
+} from './wav-builder.js';
 import { badFiles, goodFiles } from './wav-table.js';
 
 // The numbers that headers are attacked with.
-const extremes = [0, 1, 7, 8, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff7, 0xffffffff];
+const extremes = [
+  0, 1, 2, 6, 7, 8, 17, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff7, 0xffffffff,
+];
 // The numbers that steer a reader from one branch to another.
-const words = ['RIFF', 'RF64', 'BW64', 'RIFX', 'WAVE', 'fmt ', 'data', 'ds64', 'LIST', 'fact', '\0\0\0\0'];
+const words = ['RIFF', 'RF64', 'BW64', 'RIFX', 'ID3\x04', 'WAVE', 'fmt ', 'data', 'ds64', 'LIST', 'fact', '\0\0\0\0'];
 
 const mutation = fc.oneof(
   fc.record({ kind: fc.constant('cut' as const), at: fc.nat(200) }),
@@ -52,6 +68,10 @@ const encodings = [
   { tag: PCM, bits: 32 },
   { tag: FLOAT, bits: 32 },
   { tag: FLOAT, bits: 64 },
+  { tag: A_LAW, bits: 8 },
+  { tag: MU_LAW, bits: 8 },
+  { tag: IMA_ADPCM, bits: 4, blockAlign: 256 },
+  { tag: MS_ADPCM, bits: 4, blockAlign: 256 },
 ];
 const long = pcm(
   Array.from({ length: 4000 }, (_, t) => ((t * 37) % 251) / 251 - 0.5),
@@ -67,8 +87,8 @@ export const longMutatedFile = fc
     fc.boolean(),
     fc.array(mutation, { minLength: 1, maxLength: 4 }),
   )
-  .map(([{ tag, bits }, channels, copies, isLong, mutations]) => {
+  .map(([{ tag, bits, blockAlign }, channels, copies, isLong, mutations]) => {
     const header = isLong ? { tag: EXTENSIBLE, extra: extensible(tag, bits) } : { tag };
     const data = concat(new Array(copies).fill(long));
-    return mutated(wavFile([fmt({ ...header, bits, channels }), chunk('data', data)]), mutations);
+    return mutated(wavFile([fmt({ ...header, bits, channels, blockAlign }), chunk('data', data)]), mutations);
   });

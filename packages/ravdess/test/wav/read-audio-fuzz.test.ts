@@ -4,7 +4,7 @@ import { RavdessError, readAudio } from '../../src/index.js';
 import { mutatedFile } from './mutated-files.js';
 import { chunk, EXTENSIBLE, extensible, FLOAT, fmt, PCM, wavFile } from './wav-builder.js';
 
-test('whatever happened to a file, it gives finite samples of at most four times its size or a RavdessError', () => {
+test('whatever happened to a file, it gives finite samples of at most eight times its size or a RavdessError', () => {
   let decoded = 0;
   let refused = 0;
   fc.assert(
@@ -12,7 +12,7 @@ test('whatever happened to a file, it gives finite samples of at most four times
       try {
         const { samples, sampleRate, channels } = readAudio(input);
         expect(samples.length).toBeGreaterThan(0);
-        expect(samples.byteLength).toBeLessThanOrEqual(4 * input.length);
+        expect(samples.byteLength).toBeLessThanOrEqual(8 * input.length);
         expect(samples.every(Number.isFinite)).toBe(true);
         expect(sampleRate >= 1 && channels >= 1).toBe(true);
         decoded++;
@@ -64,7 +64,7 @@ test('every encoding, number of channels and place in memory agrees with the def
         const placed = new Uint8Array(bytes.length + offset);
         placed.set(bytes, offset);
         const expected = slowly(data, tag, bits, channels);
-        fc.pre(expected.every(Number.isFinite));
+        fc.pre(expected.every((value) => Math.abs(value) <= 2 ** 31));
         expect(Array.from(readAudio(placed.subarray(offset)).samples)).toEqual(expected);
       },
     ),

@@ -4,7 +4,7 @@ import { chunk, concat, fmt, pcm, wavFile } from './wav-builder.js';
 import { badFiles, goodFiles } from './wav-table.js';
 
 test.each(goodFiles)('reads $title', (file) => {
-  const { samples, ...header } = readAudio(file.bytes);
+  const { samples, cut, ...header } = readAudio(file.bytes);
   expect(Array.from(samples)).toEqual(file.samples.map(Math.fround));
   expect(header).toEqual({
     sampleRate: file.sampleRate ?? 48000,
@@ -13,6 +13,7 @@ test.each(goodFiles)('reads $title', (file) => {
     encoding: file.encoding ?? 'pcm',
     truncated: file.truncated ?? false,
   });
+  expect(cut !== undefined).toBe(header.truncated);
 });
 
 test.each(badFiles)('refuses $title', ({ bytes, code, message }) => {
@@ -57,7 +58,14 @@ test('every cut of a file gives the frames that are left or an error', () => {
     const cut = bytes.subarray(0, length);
     const frames = Math.floor((length - 44) / 4);
     if (frames < 1) expect(thrownBy(() => readAudio(cut))).toBeInstanceOf(RavdessError);
-    else expect(readAudio(cut)).toMatchObject({ truncated: true, samples: { length: frames } });
+    else {
+      const found = length - 44;
+      expect(readAudio(cut)).toMatchObject({
+        truncated: true,
+        cut: { promised: 8, found },
+        samples: { length: frames },
+      });
+    }
   }
 });
 

@@ -12,7 +12,11 @@ export interface FormatOptions {
 }
 
 export const PCM = 1;
+export const MS_ADPCM = 2;
 export const FLOAT = 3;
+export const A_LAW = 6;
+export const MU_LAW = 7;
+export const IMA_ADPCM = 17;
 export const EXTENSIBLE = 0xfffe;
 
 /** A whole file: the form's name, its size (the true one by default), `WAVE` and the chunks. */

@@ -33,10 +33,15 @@ const hannBandwidth = 1.50018310546875;
  * halved in rate, so that the same few filters serve all of them. Everything is float64; the result is divided by the
  * square root of each filter's length.
  *
+ * librosa halves in float32, and lowers the rate the more the lower the highest frequency is: what it gives agrees to
+ * 1e-6 of the maximum for the default 84 frequencies, to 2e-5 for 36 and to 6e-4 for 12 of speech, and to some hundredths
+ * at the ends of short clips that do not fade. Where they differ, these values are nearer to the direct sum.
+ *
  * @param samples Mono signal. An empty one has one frame of zeros.
  * @param sampleRate Hz.
- * @returns (nBins, frames), with 1 + samples.length / hopLength frames (rounded down), frame t centred on sample
- * t * hopLength.
+ * @returns (nBins, frames), frame t centred on sample t * hopLength. There are 1 + samples.length / hopLength (rounded
+ * down); where the highest frequency lets the rate be halved h times beforehand, as few frequencies do, samples.length is
+ * first rounded up to a multiple of 2^h, as in librosa, which can make one more.
  * @throws TypeError when samples are no Float32Array.
  * @throws RangeError for samples that are not finite, an option out of range, or a highest filter that reaches beyond
  * sampleRate / 2.
@@ -81,9 +86,6 @@ export function cqt(
 
   const octaves = Math.ceil(nBins / binsPerOctave);
   const early = earlyHalvings(sampleRate / 2 / highest, hopLength, octaves);
-  const frames = 1 + Math.floor(samples.length / hopLength);
-  const real = new Float32Array(nBins * frames);
-  const imaginary = new Float32Array(nBins * frames);
   let signal = Float64Array.from(samples);
   let rate = sampleRate;
   let hop = hopLength;
@@ -93,6 +95,9 @@ export function cqt(
     hop /= 2;
   };
   for (let i = 0; i < early; i++) halve();
+  const frames = 1 + Math.floor(signal.length / hop);
+  const real = new Float32Array(nBins * frames);
+  const imaginary = new Float32Array(nBins * frames);
   // The highest octave comes first.
   for (let end = nBins; end > 0; end -= binsPerOctave) {
     const start = Math.max(0, end - binsPerOctave);

@@ -29,6 +29,9 @@ export interface FeatureVector {
 /** Samples per transform. */
 const nFft = 2048;
 
+/** Hz, twice the 200 * 2^5 where the highest band of spectralContrast begins. */
+const leastRateOfContrast = 12_800;
+
 const pitchClasses = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const tonalCentroids = ['FifthX', 'FifthY', 'MinorThirdX', 'MinorThirdY', 'MajorThirdX', 'MajorThirdY'];
 
@@ -50,7 +53,8 @@ export const featureNames: Readonly<Record<FeatureGroup, readonly string[]>> = {
  * @param sampleRate Hz.
  * @returns The values and a name for each.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, an unknown group, no group, or a sample rate out of range.
+ * @throws RangeError for samples that are not finite, an unknown group, no group, a group that the sample rate has
+ * no room for ({@link featureGroups} tells), or a sample rate out of range.
  * @see librosa 0.11.0: np.mean(mfcc(n_mfcc=40).T, axis=0), np.mean(chroma_stft(S=np.abs(stft(y))).T, axis=0) and so on
  * @example
  * const { names, values } = featureVector(samples, 48000); // names[40] is 'chromaC'
@@ -62,7 +66,7 @@ export function featureVector(
 ): FeatureVector {
   requireSamples('featureVector', samples);
   requirePositive('featureVector', 'sampleRate', sampleRate);
-  const wanted = requireGroups('featureVector', groups);
+  const wanted = requireGroups('featureVector', groups, sampleRate);
 
   const magnitude = spectrogram(samples, { nFft, hopLength: 512 });
   const computed = new Map<FeatureGroup, Matrix>();
@@ -85,11 +89,35 @@ export function featureVector(
   };
 }
 
+/**
+ * The groups that a sample rate has room for: all, but at 12,800 Hz and less no `contrast`, whose highest octave begins at
+ * 6,400 Hz. In librosa too spectral_contrast is an error there.
+ *
+ * @param sampleRate Hz.
+ * @returns Groups in the vector's order.
+ * @throws RangeError when the rate is not a positive number.
+ * @example
+ * featureGroups(8000); // ['mfcc', 'chroma', 'mel', 'tonnetz']
+ */
+export function featureGroups(sampleRate: number): FeatureGroup[] {
+  requirePositive('featureGroups', 'sampleRate', sampleRate);
+  const known = Object.keys(featureNames) as FeatureGroup[];
+  return known.filter((group) => group !== 'contrast' || sampleRate > leastRateOfContrast);
+}
+
 /** The groups in the vector's order, none twice. */
-export function requireGroups(caller: string, groups: FeatureGroup[]): FeatureGroup[] {
+export function requireGroups(caller: string, groups: FeatureGroup[], sampleRate: number): FeatureGroup[] {
   const known = Object.keys(featureNames) as FeatureGroup[];
   for (const group of groups) requireOneOf(caller, 'groups', group, known);
   if (groups.length === 0) throw new RangeError(`${caller}: groups must be at least one group; received none`);
+  const possible = featureGroups(sampleRate);
+  const missing = groups.find((group) => !possible.includes(group));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `${caller}: groups must be some of ${possible.join(', ')} at ${sampleRate} Hz; received ${missing}, which needs more ` +
+        `than ${leastRateOfContrast} Hz`,
+    );
+  }
   return known.filter((group) => groups.includes(group));
 }
 

@@ -30,6 +30,18 @@ export interface Kernel {
     out: number,
     outStep: number,
   ): void;
+  interpolated(
+    samples: number,
+    step: number,
+    phase: number,
+    phaseStep: number,
+    up: number,
+    filters: number,
+    rows: number,
+    taps: number,
+    count: number,
+    out: number,
+  ): void;
   weightedRows(matrix: number, columns: number, rows: number, weights: number, isSquared: boolean, out: number): void;
   extremes(
     matrix: number,

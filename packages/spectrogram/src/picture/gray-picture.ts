@@ -1,4 +1,4 @@
-import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
+import { requireAtMost, requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import { decibelColumns } from './decibel-columns.js';
 import type { GrayPicture } from './picture.js';
 
@@ -26,7 +26,8 @@ export interface PictureOptions {
  * @param sampleRate Hz; only its ratio to the length matters.
  * @returns height x width values from 0 to 255.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, a size that is not a positive integer, or max not above min.
+ * @throws RangeError for samples that are not finite, a size that is not a positive integer or beyond 32,768 or 2^26
+ * pixels in all, or max not above min.
  * @example
  * const picture = grayPicture(samples, 48000); // picture.shape is [150, 150]
  * await writeFile('speech.png', encodePng(picture));
@@ -52,11 +53,25 @@ export function requirePictureOptions(
   max: number,
 ): void {
   requirePositive(caller, 'sampleRate', sampleRate);
-  requireInteger(caller, 'width', width);
-  requireInteger(caller, 'height', height);
+  requirePictureSize(caller, 'width', width, 'height', height);
   if (!(Number.isFinite(min) && Number.isFinite(max) && max > min)) {
     throw new RangeError(`${caller}: max must be a number of dB above min = ${min}; received ${max}`);
   }
+}
+
+/** Sides of at most 32,768 pixels, 2^26 pixels in all: a transform or more for each column, 8 bytes for each pixel. */
+export function requirePictureSize(
+  caller: string,
+  widthName: string,
+  width: number,
+  heightName: string,
+  height: number,
+): void {
+  requireInteger(caller, widthName, width);
+  requireInteger(caller, heightName, height);
+  requireAtMost(caller, widthName, width, 2 ** 15);
+  requireAtMost(caller, heightName, height, 2 ** 15);
+  requireAtMost(caller, `${widthName} * ${heightName}`, width * height, 2 ** 26);
 }
 
 /** round(255 (clip(dB, min, max) - min) / (max - min)). */

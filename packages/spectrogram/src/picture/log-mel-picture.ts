@@ -1,7 +1,13 @@
 import { powerToDb } from '../decibel/power-to-db.js';
 import { melSpectrogram } from '../features/mel/mel-spectrogram.js';
 import type { Matrix } from '../matrix.js';
-import { requireInteger, requireNotNegative, requirePositive, requireSamples } from '../require-argument.js';
+import {
+  requireAtMost,
+  requireInteger,
+  requireNotNegative,
+  requirePositive,
+  requireSamples,
+} from '../require-argument.js';
 import { resample } from '../resample/resample.js';
 
 export interface LogMelPictureOptions {
@@ -33,6 +39,11 @@ export interface LogMelPicture {
   frames: number;
 }
 
+// What a recording may cost: an hour with the defaults takes an eighth of the transforms, and a fifth of the values, that
+// the bounds on all frames allow.
+const mostRate = 768_000;
+const mostPerFrame = 2 ** 16;
+
 /** Frames that are kept around what is loud enough. */
 const margin = 4;
 
@@ -47,7 +58,8 @@ const margin = 4;
  * @param samples Mono signal. An empty one gives a picture of silence.
  * @param sampleRate Hz, a whole number.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite or an option out of range.
+ * @throws RangeError for samples that are not finite, an option out of range, or more values than 2^24 in the picture or
+ * 2^26 in the recording's frames.
  * @see librosa.feature.melspectrogram and librosa.power_to_db with top_db=None, 0.11.0
  * @example
  * const { data, bands, frames } = logMelPicture(samples, 48000); // 64 bands, 160 frames: 2.56 s
@@ -78,6 +90,14 @@ export function logMelPicture(
   if (!Number.isFinite(floorDb)) {
     throw new RangeError(`logMelPicture: floorDb must be a finite number; received ${floorDb}`);
   }
+
+  const allFrames = 1 + Math.floor((samples.length * rate) / sampleRate / hopLength);
+  requireAtMost('logMelPicture', 'rate', rate, mostRate);
+  requireAtMost('logMelPicture', 'nFft', nFft, mostPerFrame);
+  requireAtMost('logMelPicture', 'bands', bands, mostPerFrame);
+  requireAtMost('logMelPicture', 'bands * frames', bands * frames, 2 ** 24);
+  requireAtMost('logMelPicture', 'nFft * the frames of the recording', nFft * allFrames, 2 ** 31);
+  requireAtMost('logMelPicture', 'bands * the frames of the recording', bands * allFrames, 2 ** 26);
 
   const signal = sampleRate === rate ? samples : resample(samples, sampleRate, rate);
   const mel = melSpectrogram(signal, rate, { nFft, hopLength, nMels: bands, fMin, fMax });

@@ -1,5 +1,6 @@
 import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import { decibelColumns } from './decibel-columns.js';
+import { requirePictureSize } from './gray-picture.js';
 import type { GrayPicture } from './picture.js';
 import { resizeBilinear } from './resize-bilinear.js';
 import { spekGray, spekPalette } from './spek-palette.js';
@@ -35,7 +36,8 @@ const range = { min: -120, max: -20 };
  * @param sampleRate Hz.
  * @returns height x width values from 0 to 255.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, a size that is not a positive integer, or a window without a plot.
+ * @throws RangeError for samples that are not finite, a size that is not a positive integer or beyond 32,768 or 2^26
+ * pixels in all, or a window without a plot.
  * @see Spek 0.8.2; columnTransforms, createDecibelColumns, spekPalette and resizeBilinear are its steps
  * @example
  * spekPicture(samples, 48000).shape; // [150, 150]
@@ -47,10 +49,10 @@ export function spekPicture(
 ): GrayPicture {
   requireSamples('spekPicture', samples);
   requirePositive('spekPicture', 'sampleRate', sampleRate);
-  requireInteger('spekPicture', 'width', width);
-  requireInteger('spekPicture', 'height', height);
+  requirePictureSize('spekPicture', 'width', width, 'height', height);
   requireInteger('spekPicture', 'windowWidth', windowWidth, margin.left + margin.right + 1);
   requireInteger('spekPicture', 'windowHeight', windowHeight, margin.top + margin.bottom + 1);
+  requirePictureSize('spekPicture', 'windowWidth', windowWidth, 'windowHeight', windowHeight);
   requireInteger('spekPicture', 'cutTop', cutTop, 0);
   if (!(cutTop < windowHeight)) {
     throw new RangeError(`spekPicture: cutTop must be below windowHeight = ${windowHeight}; received ${cutTop}`);

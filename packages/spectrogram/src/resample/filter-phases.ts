@@ -33,8 +33,8 @@ export function filterPhases(samples: Float32Array, phases: Phases, length: numb
   return result;
 }
 
-// Sum of filter[n] * samples[start + n]. Four sums, since each addition to one has to wait for the one before.
-function dot(filter: Float64Array, samples: Float64Array, start: number): number {
+/** Sum of filter[n] * samples[start + n]. Four sums, since each addition to one has to wait for the one before. */
+export function dot(filter: Float64Array, samples: Float64Array, start: number): number {
   let a = 0;
   let b = 0;
   let c = 0;

@@ -8,7 +8,7 @@ export type PadMode = 'constant' | 'reflect' | 'edge';
 export interface FrameOptions {
   /** Samples per transform, any size. @default 2048 */
   nFft?: number;
-  /** Samples from one frame's start to the next's. @default 512; in `stft`, `istft` and the streams winLength / 4 */
+  /** Samples from one frame's start to the next's. @default 512; in `stft`, `istft`, `estimateTuning` and the streams winLength / 4 */
   hopLength?: number;
   /** Samples under the window, which lies in the middle of the nFft samples. @default nFft */
   winLength?: number;

@@ -35,7 +35,7 @@ const topDb = 80;
  * @param sampleRate Hz.
  * @returns push, and finish for the values: those of featureVector with the same tuning, to about 1e-3 dB in mfcc and
  * contrast (whose clipping needs the loudest value of the whole signal) and 1e-6 of the value in the others.
- * @throws RangeError for an unknown group, no group, or a sample rate out of range; push: for samples that are not finite.
+ * @throws RangeError for an unknown group, no group, one that the rate has no room for, or a sample rate out of range; push: for samples that are not finite.
  * @throws TypeError from push when a chunk is no Float32Array.
  * @example
  * const stream = createFeatureStream(48000, { groups: ['mfcc'] });
@@ -47,7 +47,7 @@ export function createFeatureStream(
   { groups = ['mfcc', 'chroma', 'mel'], tuning = 0 }: FeatureStreamOptions = {},
 ): FeatureStream {
   requirePositive('createFeatureStream', 'sampleRate', sampleRate);
-  const wanted = requireGroups('createFeatureStream', groups);
+  const wanted = requireGroups('createFeatureStream', groups, sampleRate);
   const source = createFrameSource('createFeatureStream', frameLayout('createFeatureStream', { nFft, hopLength: 512 }));
   const means = [
     groups.includes('mfcc') || groups.includes('mel') ? createMelMeans(sampleRate) : undefined,

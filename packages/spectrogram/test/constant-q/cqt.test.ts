@@ -81,6 +81,17 @@ describe('cqt', () => {
     expectAllClose(tuned.real, sharp.real, { atol: 1e-6 });
   });
 
+  // librosa 0.11.0: cqt(np.zeros(n, dtype=np.float32), sr=22050, n_bins=...).shape[1]
+  test.each([
+    [12, [1, 2, 2, 2, 3, 3]],
+    [24, [1, 2, 2, 2, 3, 3]],
+    [36, [1, 2, 2, 2, 2, 3]],
+    [84, [1, 1, 2, 2, 2, 2]],
+  ])('of %i frequencies, signals have the frames that librosa gives them', (nBins, frames) => {
+    const lengths = [256, 511, 512, 767, 1000, 1023];
+    expect(lengths.map((length) => cqt(new Float32Array(length), 22050, { nBins }).shape[1])).toEqual(frames);
+  });
+
   test('short signals and silence have frames too', () => {
     expect(cqt(new Float32Array(0), 22050).shape).toEqual([84, 1]);
     expect(cqt(Float32Array.of(1), 22050).real.every(Number.isFinite)).toBe(true);

@@ -2,7 +2,9 @@ import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
 import {
   chromaStft,
+  createFeatureStream,
   type FeatureGroup,
+  featureGroups,
   featureNames,
   featureVector,
   type Matrix,
@@ -71,6 +73,32 @@ describe('featureVector', () => {
       expect(alone.names).toEqual(featureNames[group]);
       expect(alone.values).toEqual(whole.values.slice(from, from + alone.values.length));
     }
+  });
+
+  test('featureGroups are those that a sample rate has room for, and they can all be computed', () => {
+    const without = ['mfcc', 'chroma', 'mel', 'tonnetz'];
+    expect(featureGroups(48000)).toEqual(all);
+    expect(featureGroups(12801)).toEqual(all);
+    expect(featureGroups(12800)).toEqual(without);
+    expect(featureGroups(8000)).toEqual(without);
+    for (const sampleRate of [1000, 4000, 8000, 11025, 12800, 12801]) {
+      const groups = featureGroups(sampleRate);
+      const { names, values } = featureVector(samples, sampleRate, { groups });
+      expect(names).toEqual(groups.flatMap((group) => featureNames[group]));
+      expect(values.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('a group that a sample rate has no room for is named, with those that it has', () => {
+    const message =
+      'groups must be some of mfcc, chroma, mel, tonnetz at 8000 Hz; received contrast, which needs more than 12800 Hz';
+    expect(() => featureVector(samples, 8000, { groups: all })).toThrow(new RangeError(`featureVector: ${message}`));
+    expect(() => createFeatureStream(8000, { groups: ['contrast'] })).toThrow(
+      new RangeError(`createFeatureStream: ${message}`),
+    );
+    expect(() => featureGroups(Number.NaN)).toThrow(
+      'featureGroups: sampleRate must be a positive number; received NaN',
+    );
   });
 
   test('silence and a signal without samples have a defined answer', () => {

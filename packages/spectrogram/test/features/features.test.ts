@@ -110,6 +110,25 @@ describe('chroma and tuning', () => {
     expect(estimateTuning(silence, 22050)).toBe(0);
   });
 
+  // librosa 0.11.0: estimate_tuning(y=y, sr=22050, n_fft=..., win_length=..., hop_length=...)
+  test.each([
+    [{ nFft: 256 }, -0.3],
+    [{ nFft: 512 }, -0.3],
+    [{ nFft: 1000 }, -0.39],
+    [{ nFft: 1024 }, -0.27],
+    [{}, -0.36],
+    [{ nFft: 4096 }, -0.5],
+    [{ nFft: 8192 }, -0.36],
+    [{ nFft: 1024, winLength: 600 }, -0.3],
+    [{ nFft: 4096, hopLength: 512 }, 0.41],
+  ])('frames lie a quarter of their length apart, as in librosa: %j gives %d for a chirp', (options, expected) => {
+    const chirp = Float32Array.from({ length: 22050 }, (_, n) => {
+      const t = n / 22050;
+      return 0.5 * Math.sin(2 * Math.PI * (200 * t + 300 * t ** 2));
+    });
+    expect(estimateTuning(chirp, 22050, options)).toBeCloseTo(expected, 12);
+  });
+
   test('without a tuning, that of the same spectrogram is used', () => {
     const tuning = estimateTuning(magnitude, 22050);
     expect(chromaStft(magnitude, 22050)).toEqual(chromaStft(magnitude, 22050, { tuning }));

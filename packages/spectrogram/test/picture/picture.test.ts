@@ -1,4 +1,6 @@
+import { crc32, deflateSync } from 'node:zlib';
 import { createLcg, expectAllClose } from '@aver/test-helpers';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   colourPicture,
@@ -239,6 +241,169 @@ describe('PNG', () => {
     expect(() => decodePng(bytes)).toThrow(/1 bits per pixel/);
   });
 });
+
+describe('PNG files that are made to harm', () => {
+  const gray = (width: number, height: number) =>
+    pngOf({ width, height }, deflateSync(new Uint8Array(height * (width + 1))));
+
+  test('the file that the others are made from is a picture', () => {
+    expect(decodePng(gray(3, 2))).toEqual({ data: new Uint8Array(6), shape: [2, 3] });
+  });
+
+  test.each([
+    ['a width of 0', gray(0, 4), /size must be at least 1 x 1; received 0 x 4/],
+    ['a height of 0', gray(4, 0), /size must be at least 1 x 1; received 4 x 0/],
+    [
+      'a size of 4 billion squared',
+      pngOf({ width: 2 ** 32 - 1, height: 2 ** 32 - 1 }, deflateSync('')),
+      /at most 134217728 bytes unpacked/,
+    ],
+    [
+      'a colour type that is none',
+      pngOf({ width: 1, height: 1, colourType: 1 }, deflateSync('aa')),
+      /colour type must be/,
+    ],
+    [
+      'fewer pixels than it says',
+      pngOf({ width: 9, height: 9 }, deflateSync(new Uint8Array(80))),
+      /pixels must be 90 bytes; received 80/,
+    ],
+    [
+      'more pixels than it says',
+      pngOf({ width: 9, height: 9 }, deflateSync(new Uint8Array(91))),
+      /pixels must be 90 bytes; received more/,
+    ],
+    ['pixels that are not packed', pngOf({ width: 9, height: 9 }, new Uint8Array(90)), /./],
+    [
+      'a palette of no colours',
+      pngOf({ width: 1, height: 1, colourType: 3 }, deflateSync('aa'), [pngChunk('PLTE', new Uint8Array(0))]),
+      /./,
+    ],
+    ['no palette', pngOf({ width: 1, height: 1, colourType: 3 }, deflateSync('aa')), /no palette/],
+    [
+      'an index beyond its palette',
+      pngOf({ width: 1, height: 1, colourType: 3 }, deflateSync(Uint8Array.of(0, 7)), [
+        pngChunk('PLTE', new Uint8Array(3)),
+      ]),
+      /./,
+    ],
+    [
+      'a palette of 16 bits',
+      pngOf({ width: 1, height: 1, colourType: 3, depth: 16 }, deflateSync(new Uint8Array(3)), [
+        pngChunk('PLTE', new Uint8Array(3)),
+      ]),
+      /./,
+    ],
+    ['an unknown filter', pngOf({ width: 1, height: 1 }, deflateSync(Uint8Array.of(9, 0))), /./],
+    ['an unknown compression', pngOf({ width: 1, height: 1, compression: 5 }, deflateSync('aa')), /./],
+    [
+      'a chunk without an end',
+      concat([gray(1, 1).subarray(0, 33), Uint8Array.of(0xff, 0xff, 0xff, 0xff, 73, 68, 65, 84, 0, 0, 0, 0)]),
+      /beyond the end/,
+    ],
+  ])('%s is an error that says so', (_, bytes, reason) => {
+    expectDamaged(bytes);
+    expect(() => decodePng(bytes)).toThrow(reason);
+    expect(() => decodePng(bytes)).toThrow(/^[^\n]*$/);
+  });
+
+  test.each(['IDAT', 'iCCP', 'second header'])('875 kB that unpack to 900 MB, in %s, take no memory', (place) => {
+    const bomb = deflateSync(new Uint8Array(64 * 2 ** 20));
+    const profile = pngChunk('iCCP', concat([Uint8Array.of(65, 0, 0), bomb]));
+    const plain = deflateSync(Uint8Array.of(0, 8));
+    const again = pngChunk('IHDR', headerOf({ width: 8000, height: 8000 }));
+    const file = {
+      IDAT: pngOf({ width: 900, height: 900 }, bomb),
+      iCCP: pngOf({ width: 1, height: 1 }, plain, [profile]),
+      'second header': pngOf({ width: 1, height: 1 }, plain, [again]),
+    }[place] as Uint8Array;
+    const before = process.memoryUsage().arrayBuffers;
+    if (place === 'IDAT') expectDamaged(file);
+    else expect(decodePng(file)).toEqual({ data: Uint8Array.of(8), shape: [1, 1] });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 2 ** 20);
+  });
+
+  test('whatever happened to a file, it gives a picture or a SpectrogramError', () => {
+    const files = [
+      gray(5, 4),
+      encodePng({ data: Uint8Array.from({ length: 24 }, (_, i) => 10 * i), shape: [2, 3, 4] }),
+      pngOf({ width: 2, height: 1, colourType: 3, depth: 4 }, deflateSync(Uint8Array.of(0, 0x10)), [
+        pngChunk('PLTE', Uint8Array.of(1, 2, 3, 4, 5, 6)),
+      ]),
+      pngOf({ width: 3, height: 3, interlace: 1 }, deflateSync(new Uint8Array(14))),
+    ];
+    let decoded = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...files),
+        fc.array(fc.tuple(fc.nat(90), fc.nat(255)), { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        (file, changes, isMended) => {
+          const bytes = file.slice();
+          for (const [place, value] of changes) bytes[place % bytes.length] = value;
+          try {
+            const { data, shape } = decodePng(isMended ? withCrcs(bytes) : bytes);
+            expect(data.length).toBe(shape.reduce((a: number, b: number) => a * b, 1));
+            decoded++;
+          } catch (error) {
+            if (!(error instanceof SpectrogramError)) throw error;
+          }
+        },
+      ),
+      { numRuns: 3000, seed: 5 },
+    );
+    expect(decoded).toBeGreaterThan(20);
+  });
+});
+
+interface PngHeader {
+  width: number;
+  height: number;
+  depth?: number;
+  colourType?: number;
+  compression?: number;
+  interlace?: number;
+}
+
+function headerOf({ width, height, depth = 8, colourType = 0, compression = 0, interlace = 0 }: PngHeader): Uint8Array {
+  const header = new DataView(new ArrayBuffer(13));
+  header.setUint32(0, width);
+  header.setUint32(4, height);
+  [depth, colourType, compression, 0, interlace].forEach((value, i) => {
+    header.setUint8(8 + i, value);
+  });
+  return new Uint8Array(header.buffer);
+}
+
+function pngOf(header: PngHeader, packed: Uint8Array, more: Uint8Array[] = []): Uint8Array {
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  const ends = [pngChunk('IDAT', packed), pngChunk('IEND', new Uint8Array(0))];
+  return concat([signature, pngChunk('IHDR', headerOf(header)), ...more, ...ends]);
+}
+
+function pngChunk(type: string, body: Uint8Array): Uint8Array {
+  const named = concat([new TextEncoder().encode(type), body]);
+  const numbers = new DataView(new ArrayBuffer(8));
+  numbers.setUint32(0, body.length);
+  numbers.setUint32(4, crc32(named));
+  return concat([new Uint8Array(numbers.buffer, 0, 4), named, new Uint8Array(numbers.buffer, 4, 4)]);
+}
+
+/** The same chunks with the right checksums, as far as there are chunks. */
+function withCrcs(bytes: Uint8Array): Uint8Array {
+  const view = new DataView(bytes.buffer);
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length) break;
+    view.setUint32(end, crc32(bytes.subarray(at + 4, end)));
+    at = end + 4;
+  }
+  return bytes;
+}
+
+function concat(parts: Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
 
 function expectDamaged(bytes: Uint8Array): void {
   try {

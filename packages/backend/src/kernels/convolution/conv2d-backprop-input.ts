@@ -1,7 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { BackendError } from '../../backend-error.js';
 import { simdKernels } from '../wasm/simd-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
-import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
+import { type ConvolutionAttributes, type ConvolutionGeometry, convolutionGeometry } from './convolution-geometry.js';
 import { denseInputGradient, hasDenseInputGradient } from './dense-input-gradient.js';
 import { isSparse } from './is-sparse.js';
 import { noPool } from './pool-geometry.js';
@@ -12,6 +13,7 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
   const { dy, filter } = inputs as Record<'dy' | 'filter', TensorInfo>;
   const { inputShape, ...attributes } = attrs as ConvolutionAttributes & { inputShape: number[] };
   const geometry = convolutionGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
+  requireMatchingShapes(dy, inputShape, geometry);
   const simd = simdKernels(backend);
   const dense = hasDenseInputGradient(geometry);
   if (simd && !(dense && !isSparse(backend, simd, dy))) {
@@ -19,3 +21,16 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
   }
   return dense ? denseInputGradient(backend, dy, filter, geometry) : stock();
 };
+
+/**
+ * A gradient always fits, but the shape that tf.conv2dTranspose is asked for need not: a convolution of it has to have the
+ * shape of what is given.
+ */
+function requireMatchingShapes(dy: TensorInfo, inputShape: number[], { outShape }: ConvolutionGeometry): void {
+  if (outShape.every((size, axis) => size === dy.shape[axis])) return;
+  throw new BackendError(
+    'impossible-shape',
+    `Conv2DBackpropInput: the shape asked for must be one whose convolution has shape [${dy.shape}]; ` +
+      `received [${inputShape}], whose convolution has shape [${outShape}]`,
+  );
+}

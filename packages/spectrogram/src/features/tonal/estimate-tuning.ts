@@ -4,6 +4,8 @@ import type { FrameOptions } from '../../stft/frame-layout.js';
 import { spectrogramOf } from '../spectrogram-of.js';
 
 export interface EstimateTuningOptions extends FrameOptions {
+  /** Samples from one frame's start to the next's. @default winLength / 4, which is nFft / 4 unless given */
+  hopLength?: number;
   /** Width of the histogram's bins, in pitch classes. @default 0.01 */
   resolution?: number;
   /** Pitch classes per octave. @default 12 */
@@ -36,11 +38,12 @@ export function estimateTuning(
   sampleRate: number,
   options: EstimateTuningOptions = {},
 ): number {
-  const { resolution = 0.01, binsPerOctave = 12 } = options;
+  const { resolution = 0.01, binsPerOctave = 12, nFft: size = 2048, winLength = size } = options;
+  const { hopLength = Math.floor(winLength / 4) } = options;
   requirePositive('estimateTuning', 'sampleRate', sampleRate);
   requireShare('estimateTuning', 'resolution', resolution);
   requireInteger('estimateTuning', 'binsPerOctave', binsPerOctave);
-  const { matrix, nFft } = spectrogramOf('estimateTuning', input, 1, options);
+  const { matrix, nFft } = spectrogramOf('estimateTuning', input, 1, { ...options, hopLength });
   const { frequencies, heights } = spectralPeaks(matrix, sampleRate, nFft);
   if (frequencies.length === 0) return 0;
 
