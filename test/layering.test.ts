@@ -12,7 +12,7 @@ function imports(folder: string): Array<{ file: string; module: string }> {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => {
       const text = readFileSync(`${root}${folder}/src/${file}`, 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '');
-      const found = text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/g);
+      const found = text.matchAll(/(?:(?<!['"])\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/g);
       return [...found].map(([, module]) => ({ file: `${folder}/src/${file}`, module }));
     });
 }

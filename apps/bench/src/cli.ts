@@ -12,6 +12,7 @@ import {
 import { build } from './compute/build.js';
 import { type TableName, tables } from './rows/tables.js';
 import { CommandError } from './terminal/command-error.js';
+import { printable } from './terminal/printable.js';
 
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
@@ -123,17 +124,19 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exit();
 
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, ' ');
+  return printable(text.trim().replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own message by then; help and version are not errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CommandError) {
-    process.stderr.write(`aver-bench: ${error.message}\n`);
+    process.stderr.write(`aver-bench: ${printable(error.message)}\n`);
     return error.exitCode;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`aver-bench: ${message}${process.env.AVER_DEBUG ? `\n${(error as Error).stack}` : ''}\n`);
+  process.stderr.write(
+    `aver-bench: ${printable(message)}${process.env.AVER_DEBUG ? `\n${(error as Error).stack}` : ''}\n`,
+  );
   return 1;
 }
