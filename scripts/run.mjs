@@ -26,7 +26,9 @@ if (job === 'test') {
   build('@aver/bench');
   const command = job === 'bench' ? ['table3', '--data', 'synthetic', '--profile', 'quick', ...args] : args;
   // npm changes into the root; the caller's relative paths are meant from where npm was called.
-  run('apps/bench/dist/cli.js', command, process.env.INIT_CWD ?? process.cwd());
+  // What it prints for pasting must run here.
+  const env = { ...process.env, AVER_BENCH_COMMAND: 'npm run --silent aver-bench --' };
+  run('apps/bench/dist/cli.js', command, process.env.INIT_CWD ?? process.cwd(), env);
 }
 
 function install() {
@@ -62,8 +64,8 @@ function quietly(command, commandArgs, env) {
   if (status !== 0) fail(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}\n"${command} ${commandArgs.join(' ')}" failed`);
 }
 
-function run(script, scriptArgs, cwd) {
-  const child = spawn(process.execPath, [root + script, ...scriptArgs], { cwd, stdio: 'inherit' });
+function run(script, scriptArgs, cwd, env = process.env) {
+  const child = spawn(process.execPath, [root + script, ...scriptArgs], { cwd, env, stdio: 'inherit' });
   // Ctrl-C reaches the child by itself, which ends in its own way; a signal sent to this process alone is handed on.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
 const entries = Object.entries<string[]>(config.compilerOptions.paths).filter(
-  ([name]) => !/^@aver\/(test-helpers|bench)/.test(name),
+  ([name]) => !/^@aver\/(bench|random|test-helpers)/.test(name),
 );
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const program = ts.createProgram(

@@ -13,7 +13,7 @@ import {
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 const loadNode = tfjsNode();
-const ownKernels = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
+const ownKernels = ['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'];
 
 /** Runs with the registry saying that there is no kernel of ours; the same model is then trained layer by layer. */
 async function plainly<T>(run: () => Promise<T>): Promise<T> {
@@ -76,7 +76,7 @@ function countCalls() {
 
 /** How often a convolution ran forwards, in whatever kernel. */
 function convolutionsOf(counts: Record<string, number>): number {
-  return ['Conv2D', 'FusedConv2D', 'FusedConv2DMaxPool'].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  return ['Conv2D', 'FusedConv2D', 'AverFusedConv2DMaxPool'].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
 }
 
 // TensorFlow.js's own start, orthogonal, wants chained operations.
@@ -209,8 +209,8 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
     const { build, blocks } = networks[name];
     const plain = await plainly(() => train(build));
     const fused = await train(build);
-    expect(plain.counts.FusedConv2DMaxPool ?? 0).toBe(0);
-    expect(fused.counts.FusedConv2DMaxPool ?? 0).toBe(6 * blocks);
+    expect(plain.counts.AverFusedConv2DMaxPool ?? 0).toBe(0);
+    expect(fused.counts.AverFusedConv2DMaxPool ?? 0).toBe(6 * blocks);
     // Nothing is worked out twice.
     expect(convolutionsOf(fused.counts)).toBe(convolutionsOf(plain.counts));
     expectAllClose(fused.loss, plain.loss, { rtol: 1e-4 });
@@ -254,7 +254,7 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
         for (const { name } of variables) gradients.push(given[name].dataSync<'float32'>().slice());
       },
     });
-    expect(calls.stop()).toMatchObject({ FusedConv2DMaxPool: 2, FusedConv2DMaxPoolGrad: 2 });
+    expect(calls.stop()).toMatchObject({ AverFusedConv2DMaxPool: 2, AverFusedConv2DMaxPoolGrad: 2 });
     // By TensorFlow.js's own forward pass.
     const loss = async () => {
       const { data } = await predictProbabilities(model, x);

@@ -110,7 +110,7 @@ describe.each(['wasm', 'cpu'] as const)('training on %s', (backend) => {
         epochs: 12,
         seed: 0,
         shuffle: false,
-        l2: 0.01,
+        alpha: 0.01,
       });
       expectAllClose(loss, expected.lossCurve, { rtol: 1e-5 });
       const weights = [expected.W1.flat(), expected.b1, expected.W2.flat(), expected.b2];

@@ -6,15 +6,38 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = readdirSync(`${root}packages`).filter((name) => name !== 'test-helpers');
 const apps = readdirSync(`${root}apps`);
 
+/** The floors of the house, from the ground up: an import goes down, never to a neighbour. */
+const floors = [['random'], ['backend', 'metrics', 'models', 'optim', 'ravdess', 'spectrogram'], ['recognizer']];
+const floorOf = (name: string) => floors.findIndex((floor) => floor.includes(name));
+
+/** Never published: whoever imports one takes its code into its own build. */
+const bundled = ['random'];
+const published = packages.filter((name) => !bundled.includes(name));
+
 /** Every module that the sources of a folder name in an import, with the file that names it. */
-function imports(folder: string): Array<{ file: string; module: string }> {
+function imports(folder: string): Array<{ file: string; module: string; isType: boolean }> {
   return readdirSync(`${root}${folder}/src`, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => {
-      const text = readFileSync(`${root}${folder}/src/${file}`, 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '');
-      const found = text.matchAll(/(?:(?<!['"])\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/g);
-      return [...found].map(([, module]) => ({ file: `${folder}/src/${file}`, module }));
-    });
+    .flatMap((file) => importsOf(`${folder}/src/${file}`, readFileSync(`${root}${folder}/src/${file}`, 'utf8')));
+}
+
+/** The imports of a text; `isType` for those that are gone when it runs. */
+function importsOf(file: string, source: string): Array<{ file: string; module: string; isType: boolean }> {
+  const text = source.replace(/^\s*(\/?\*|\/\/).*$/gm, '');
+  const found = text.matchAll(
+    /(?:\b(?:import|export)\s+(type\s)?[^'"();]*\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/g,
+  );
+  return [...found].map(([, type, module]) => ({ file, module, isType: type !== undefined }));
+}
+
+/** What a package may not import: what is not below it, but for a neighbour's types. */
+function upward(name: string, found = imports(`packages/${name}`)) {
+  return found.filter(({ module, isType }) => {
+    const [, other] = /^@aver\/([^/]+)/.exec(module) ?? [];
+    if (other === undefined) return false;
+    const isNeighbour = floorOf(other) === floorOf(name) && other !== name;
+    return !(floorOf(other) >= 0 && (floorOf(other) < floorOf(name) || (isType && isNeighbour)));
+  });
 }
 
 /** The files of a package that its `.` entry reaches through relative imports. */
@@ -49,8 +72,29 @@ function roomProblem(file: string, module: string): string | undefined {
 }
 
 describe('the rules of the house', () => {
-  test.each(packages)('packages/%s imports no other package of ours', (name) => {
-    expect(imports(`packages/${name}`).filter(({ module }) => module.startsWith('@aver/'))).toEqual([]);
+  test('every package has its floor', () => {
+    expect(floors.flat().sort()).toEqual([...packages].sort());
+  });
+
+  test.each(packages)('packages/%s imports only from floors below, and no more than types beside it', (name) => {
+    expect(upward(name)).toEqual([]);
+  });
+
+  test.each([
+    ["import { mfcc } from '@aver/spectrogram';", 1],
+    ["import {\n  mfcc,\n  type Matrix,\n} from '@aver/spectrogram';", 1],
+    ["import '@aver/spectrogram';", 1],
+    ["await import('@aver/spectrogram');", 1],
+    ["export { mfcc } from '@aver/spectrogram';", 1],
+    ["import type { Recognizer } from '@aver/recognizer';", 1],
+    ["import { x } from '@aver/test-helpers';", 1],
+    ["import { x } from '@aver/backend/node';", 1],
+    ["import type { Matrix } from '@aver/spectrogram';", 0],
+    ["import type {\n  Matrix,\n} from '@aver/spectrogram';\nimport { x } from './x.js';", 0],
+    ["import { mulberry32 } from '@aver/random';", 0],
+    ["import { mlp } from '@aver/models';", 1],
+  ])('of packages/models, %j breaks it %i times', (source, times) => {
+    expect(upward('models', importsOf('planted.ts', source))).toHaveLength(times);
   });
 
   test.each(['ravdess', 'spectrogram', 'metrics'])('packages/%s knows no TensorFlow', (name) => {
@@ -79,7 +123,11 @@ describe('the rules of the house', () => {
         ...manifest.peerDependencies,
         ...manifest.optionalDependencies,
       });
+      // What an import leaves nothing of, and what the build takes in, the package's users need not install.
+      const inBuild = Object.keys(manifest.devDependencies ?? {});
+      named.push(...inBuild.filter((module) => bundled.some((name) => module === `@aver/${name}`)));
       const used = imports(folder)
+        .filter(({ module, isType }) => !(isType && inBuild.includes(module)))
         .map(({ module }) => module)
         .filter((module) => !module.startsWith('.') && !module.startsWith('node:'))
         .map((module) =>
@@ -92,7 +140,7 @@ describe('the rules of the house', () => {
     },
   );
 
-  test.each(packages)('packages/%s has the files that every package has', (name) => {
+  test.each(published)('packages/%s has the files that every package has', (name) => {
     const files = readdirSync(`${root}packages/${name}`);
     expect(files).toEqual(
       expect.arrayContaining([

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { transformSync } from 'esbuild';
 
-const numeric = ['backend', 'models', 'optim', 'ravdess', 'spectrogram'];
+const numeric = ['backend', 'models', 'optim', 'random', 'ravdess', 'spectrogram'];
 
 /**
  * All that a result depends on, as folders under the project's root: the room compute/, and the packages that compute.
@@ -12,7 +12,7 @@ const numeric = ['backend', 'models', 'optim', 'ravdess', 'spectrogram'];
 export const resultSources = ['apps/bench/src/compute', ...numeric.map((name) => `packages/${name}/src`)];
 
 /** All that an input depends on, which changes less often. */
-export const inputSources = ['ravdess', 'spectrogram'].map((name) => `packages/${name}/src`);
+export const inputSources = ['random', 'ravdess', 'spectrogram'].map((name) => `packages/${name}/src`);
 
 /**
  * A hash of what the sources in some folders do: without comments, blank space and types.

@@ -1,11 +1,9 @@
 // How long a model folder takes from a WAV file to a label, after loading: run.ts MODEL FILE.wav [--backend wasm]
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type ModelCard, prepareBackend } from '@aver/backend';
-import { loadModel } from '@aver/backend/node';
-import { classify } from '@aver/models';
+import { prepareBackend } from '@aver/backend';
 import { readAudio } from '@aver/ravdess';
-import { modelInput } from '@aver/spectrogram';
+import { loadRecognizer } from '@aver/recognizer/node';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,15 +16,13 @@ if (file === undefined) {
 }
 
 const { reason } = await prepareBackend(values.backend as 'wasm');
-const model = await loadModel(folder);
-const { emotions, input, inputScale }: ModelCard = JSON.parse(readFileSync(`${folder}/aver.json`, 'utf8'));
+const recognizer = await loadRecognizer(folder);
 
 const times: number[] = [];
 for (let i = 0; i < 101; i++) {
   const started = performance.now();
   const { samples, sampleRate } = readAudio(readFileSync(file));
-  const { data, shape } = modelInput(samples, sampleRate, input);
-  await classify(model, { data, shape: [1, ...shape] }, { labels: emotions, inputScale });
+  await recognizer.recognize(samples, sampleRate);
   times.push(performance.now() - started);
 }
 const [first, ...others] = times;

@@ -6,6 +6,7 @@ const { mlp } = require('@aver/models');
 const { createOptimizer, presets } = require('@aver/optim');
 const { parseFilename } = require('@aver/ravdess');
 const { listRecordings } = require('@aver/ravdess/node');
+const { createRecognizer } = require('@aver/recognizer');
 const { syntheticRecordings } = require('@aver/ravdess/synthetic');
 const { mfcc } = require('@aver/spectrogram');
 const tf = require('@tensorflow/tfjs-core');
@@ -24,6 +25,8 @@ async function main() {
   model.compile({ optimizer: createOptimizer(presets['table3-mlp-notebook'].spec), loss: 'categoricalCrossentropy' });
   const { history } = await model.fit(tf.ones([8, 4]), tf.tensor2d(Array(8).fill([1, 0])), { epochs: 2, verbose: 0 });
   assert.ok(history.loss[1] < history.loss[0]);
+  const card = { labels: ['a', 'b'], input: { kind: 'picture', style: 'gray', size: 2 }, inputScale: 1 };
+  assert.ok(card.labels.includes((await createRecognizer({ model, card }).recognize(samples, sampleRate)).label));
   console.log('require works');
 }
 

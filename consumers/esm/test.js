@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareBackend } from '@aver/backend';
-import { loadModel, saveModel } from '@aver/backend/node';
+import { loadModel } from '@aver/backend/node';
 import { accuracy } from '@aver/metrics';
-import { mlp, predictProbabilities, trainModel } from '@aver/models';
+import { mlp, oneHot, predictProbabilities, trainModel } from '@aver/models';
 import { createOptimizer, presets } from '@aver/optim';
 import { parseFilename, splitRandom } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import { loadRecognizer, saveRecognizer } from '@aver/recognizer/node';
 import { featureVector } from '@aver/spectrogram';
 
 assert.equal(parseFilename('03-01-05-01-01-01-20.wav').emotion, 'angry');
@@ -31,8 +32,11 @@ const optimizer = createOptimizer(presets['table3-mlp-notebook'].spec);
 await trainModel(model, { x: await features(train), y: labels(train), optimizer, batchSize: 16, epochs: 60, seed: 1 });
 
 const folder = mkdtempSync(join(tmpdir(), 'aver-model-'));
-await saveModel(model, folder);
+const input = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
+await saveRecognizer(folder, { model, card: { labels: emotions, input, inputScale: 1 } });
 const { data } = await predictProbabilities(await loadModel(folder), await features(test), { batchSize: 64 });
+const { samples, sampleRate } = await test[0].read();
+assert.ok(emotions.includes((await (await loadRecognizer(folder)).recognize(samples, sampleRate)).label));
 rmSync(folder, { recursive: true });
 const predicted = test.map((_, i) => emotions[Number(data[2 * i + 1] > data[2 * i])]);
 const share = accuracy(
@@ -58,8 +62,8 @@ async function features(items) {
 }
 
 function labels(items) {
-  const data = Float32Array.from(
-    items.flatMap(({ fields }) => emotions.map((emotion) => Number(emotion === fields.emotion))),
+  return oneHot(
+    items.map(({ fields }) => fields.emotion),
+    emotions,
   );
-  return { data, shape: [items.length, emotions.length] };
 }

@@ -1,13 +1,15 @@
 // Sounds become spectrogram pictures, a small network of plain tfjs layers learns two classes, and new sounds test it.
 import { prepareBackend } from '@aver/backend';
-import { loadModel, saveModel } from '@aver/backend/node';
-import { predictProbabilities, trainModel } from '@aver/models';
+import { oneHot, trainModel } from '@aver/models';
 import { createOptimizer } from '@aver/optim';
-import { grayPicture } from '@aver/spectrogram';
+import { loadRecognizer, saveRecognizer } from '@aver/recognizer/node';
+import { modelInput } from '@aver/spectrogram';
 import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
 import { labels, sounds } from './sounds.js';
 
 const size = 32;
+const input = { kind: 'picture', style: 'gray', size };
+const inputScale = 1 / 255;
 console.log((await prepareBackend()).reason);
 
 const seeded = (seed) => initializers.glorotUniform({ seed });
@@ -30,7 +32,10 @@ const model = sequential({
 const training = sounds(200, 1);
 const { loss } = await trainModel(model, {
   x: pictures(training),
-  y: oneHot(training),
+  y: oneHot(
+    training.map(({ label }) => label),
+    labels,
+  ),
   optimizer: createOptimizer({
     name: 'adam',
     form: 'keras',
@@ -45,27 +50,24 @@ const { loss } = await trainModel(model, {
 });
 console.log(`loss ${loss[0].toFixed(3)} -> ${loss.at(-1).toFixed(3)}`);
 
-await saveModel(model, 'model');
+await saveRecognizer('model', { model, card: { labels, input, inputScale } });
+const recognizer = await loadRecognizer('model');
 const fresh = sounds(100, 2);
-const { data } = await predictProbabilities(await loadModel('model'), pictures(fresh), { batchSize: 50 });
-const right = fresh.filter(({ label }, i) => labels[Number(data[2 * i + 1] > data[2 * i])] === label).length;
+let right = 0;
+for (const { samples, sampleRate, label } of fresh) {
+  if ((await recognizer.recognize(samples, sampleRate)).label === label) right++;
+}
 console.log(`${right} of ${fresh.length} new sounds right`);
 
 /** One gray picture for each sound, as numbers from 0 to 1: (sounds, size, size, 1). */
 function pictures(items) {
   const data = new Float32Array(items.length * size * size);
   for (const [i, { samples, sampleRate }] of items.entries()) {
-    const picture = grayPicture(samples, sampleRate, { width: size, height: size });
+    const picture = modelInput(samples, sampleRate, input);
     data.set(
-      Float32Array.from(picture.data, (level) => level / 255),
+      Float32Array.from(picture.data, (level) => level * inputScale),
       i * size * size,
     );
   }
   return { data, shape: [items.length, size, size, 1] };
-}
-
-/** (sounds, classes). */
-function oneHot(items) {
-  const data = Float32Array.from(items.flatMap(({ label }) => labels.map((name) => Number(name === label))));
-  return { data, shape: [items.length, labels.length] };
 }

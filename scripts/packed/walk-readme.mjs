@@ -16,7 +16,12 @@ export async function walkReadme(path, tarballs) {
   if (!words || !file) throw new Error(`${path} lacks an install line, or an example in a named file with its output`);
   const folder = mkdtempSync(join(tmpdir(), 'aver-readme-'));
   try {
-    const wanted = words.split(' ').map((word) => tarballs.get(word) ?? word);
+    const named = words.split(' ');
+    const wanted = named.map((word) => tarballs.get(word) ?? word);
+    // What packages of ours ask for is ours too, and lies in no registry yet.
+    const others = [...tarballs].filter(([name]) => !named.includes(name));
+    const overrides = Object.fromEntries(others.map(([name, tarball]) => [name, `file:${tarball}`]));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides }));
     await npm(folder, {}, 'install', '--no-audit', '--no-fund', '--prefer-offline', ...wanted);
     writeFileSync(join(folder, file), example);
     const printed = await run(process.execPath, [file], { cwd: folder });

@@ -1,4 +1,4 @@
-import { type CorpusEmotion, corpora, paperEmotions } from '@aver/ravdess';
+import { type CorpusEmotion, corpora, corpusEmotions, paperEmotions } from '@aver/ravdess';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RecipeName } from './rows/table-setting.js';
 
@@ -117,7 +117,7 @@ function shareBelowOne(text: string): number {
 
 function emotionList(text: string): CorpusEmotion[] {
   const names = text.split(',').map((name) => name.trim());
-  const known = [...new Set<string>(Object.values(corpora).flatMap(({ emotions }) => [...emotions]))];
+  const known: readonly string[] = corpusEmotions;
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${known.join(', ')}.`);
   if (new Set(names).size < names.length || names.length < 2)

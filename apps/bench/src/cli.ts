@@ -111,6 +111,12 @@ program
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (options) => (await import('./commands/status.js')).status(options));
 
+// Whoever reads the output may have seen enough (head, less): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -21,7 +21,7 @@ export function startAverBench(
     cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, AVER_RAVDESS: '', ...env },
+    env: { ...process.env, AVER_RAVDESS: '', AVER_BENCH_COMMAND: '', ...env },
   });
   let stdout = '';
   let stderr = '';

@@ -36,10 +36,10 @@ const note =
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-const { emotions, input, inputScale } = card;
+const { labels, input, inputScale } = card;
 await writeFile(
   join(target, 'aver.json'),
-  `${JSON.stringify({ emotions, input, inputScale, note, trial: card.trial }, null, 2)}\n`,
+  `${JSON.stringify({ labels, input, inputScale, note, trial: card.trial }, null, 2)}\n`,
 );
 await writeHalfPrecision(source, target);
 process.stdout.write(`${target}\n${note}\n`);

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -111,7 +111,7 @@ async function writeFeaturesModel(): Promise<string> {
   const directory = join(folder, 'features-model');
   await saveModel(cnn1d({ form: 'two-convolutions', inputLength: 180, classes: 4, seed: 5 }), directory);
   const input = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
-  await writeFile(join(directory, 'aver.json'), JSON.stringify({ emotions: paperEmotions, input, inputScale: 0.02 }));
+  await writeFile(join(directory, 'aver.json'), JSON.stringify({ labels: paperEmotions, input, inputScale: 0.02 }));
   return directory;
 }
 
@@ -122,7 +122,7 @@ async function writeLogMelModel(): Promise<string> {
   await saveModel(model, directory);
   const transform = { kind: 'logMel', rate: 16000, nFft: 1024, hopLength: 256, bands: 40, fMin: 50, fMax: 8000 };
   const input = { ...transform, frames: 96, trimDb: 45, floorDb: -80 };
-  await writeFile(join(directory, 'aver.json'), JSON.stringify({ emotions: paperEmotions, input, inputScale: 1 / 4 }));
+  await writeFile(join(directory, 'aver.json'), JSON.stringify({ labels: paperEmotions, input, inputScale: 1 / 4 }));
   return directory;
 }
 
@@ -276,6 +276,21 @@ describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
       .filter({ hasText: 'aver.json: there is no description of a model (the server answers 404)' })
       .waitFor();
     complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('404')));
+
+    // The line that `aver-bench predict` prints.
+    const other = join(folder, 'other-model');
+    await cp(builtInModel, other, { recursive: true });
+    const card = JSON.parse(await readFile(join(other, 'aver.json'), 'utf8'));
+    await writeFile(join(other, 'aver.json'), JSON.stringify({ ...card, input: { ...card.input, size: 100 } }));
+    await page.setInputFiles('#model-folder', other);
+    const unfit =
+      'aver.json: input.size must give [150, 150, 1], which the model takes; received 100, which gives [100, 100, 1]';
+    await page
+      .locator('#error')
+      .filter({ hasText: `other-model/${unfit}` })
+      .waitFor();
+    const { code, stderr } = await averBench(['predict', other, files.single[0], '--backend', 'wasm']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `aver-bench: ${other}/${unfit}\n` });
 
     await page.setInputFiles('#model-folder', featuresModel);
     await says('Ready.');

@@ -7,6 +7,7 @@ import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import { type Emotion, parseFilename, RavdessError } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import { createRecognizer, type ModelCard, type Recognizer } from '@aver/recognizer';
 import { grayPicture, mfcc } from '@aver/spectrogram';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -45,6 +46,11 @@ const trained: TrainModelResult = await trainModel(model, {
   seed: 1,
 });
 
+const input = { kind: 'picture', style: 'gray', size: 150 } as const;
+const card: ModelCard<'cat' | 'dog'> = { labels: ['cat', 'dog'], input, inputScale: 1 };
+const recognizer: Recognizer<'cat' | 'dog'> = createRecognizer({ model, card });
+const label: 'cat' | 'dog' = (await recognizer.recognize(samples, sampleRate)).label;
+
 const notFound = await listRecordings('no-such-folder').catch((error) => error instanceof RavdessError && error.code);
-console.log(backend, trained.stopped, coefficients.shape[0], report.classes.length, low < high, notFound);
+console.log(label, backend, trained.stopped, coefficients.shape[0], report.classes.length, low < high, notFound);
 void [misspelt, incomplete, loadModel, saveModel];

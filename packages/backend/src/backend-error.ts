@@ -1,22 +1,20 @@
 /** What went wrong, for a program to branch on. */
 export type BackendErrorCode =
-  | 'node-absent'
-  | 'node-broken'
-  | 'gpu-absent'
-  | 'gpu-failed'
-  | 'wasm-failed'
-  | 'wasm-not-registered'
-  | 'wasm-internals'
-  | 'wasm-memory'
-  | 'data-format'
-  | 'impossible-shape'
-  | 'model-missing'
-  | 'model-invalid'
-  | 'weights-missing'
-  | 'weights-length'
-  | 'model-unwritable'
-  | 'card-missing'
-  | 'card-invalid';
+  | 'NODE_ABSENT'
+  | 'NODE_BROKEN'
+  | 'GPU_ABSENT'
+  | 'GPU_FAILED'
+  | 'WASM_FAILED'
+  | 'WASM_NOT_REGISTERED'
+  | 'WASM_INTERNALS'
+  | 'WASM_MEMORY'
+  | 'DATA_FORMAT'
+  | 'IMPOSSIBLE_SHAPE'
+  | 'MODEL_MISSING'
+  | 'MODEL_INVALID'
+  | 'WEIGHTS_MISSING'
+  | 'WEIGHTS_LENGTH'
+  | 'MODEL_UNWRITABLE';
 
 /** Details of a {@link BackendError}. */
 export interface BackendErrorOptions {

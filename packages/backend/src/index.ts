@@ -5,9 +5,18 @@
  */
 
 export { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error.js';
+export type {
+  AdamUpdateAttributes,
+  FusedConv2DMaxPoolAttributes,
+  FusedConv2DMaxPoolGradAttributes,
+  RootUpdateAttributes,
+  SeededDropoutAttributes,
+  SgdUpdateAttributes,
+  TrainingKernels,
+  UpdateAttributes,
+} from './kernels/training-kernels.js';
 export type { ModelFolder } from './model-folder/model-folder.js';
 export { readModel } from './model-folder/read-model.js';
-export { type ModelCard, readModelCard } from './model-folder/read-model-card.js';
 export {
   type BackendName,
   type PrepareBackendOptions,

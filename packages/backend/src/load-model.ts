@@ -8,10 +8,10 @@ import { readModel } from './model-folder/read-model.js';
  *
  * @param directory Path of the folder.
  * @returns The model, not compiled: the optimizer is not part of it.
- * @throws BackendError 'model-missing' when there is no folder or no model.json in it.
- * @throws BackendError 'model-invalid' when model.json is not JSON, is not a layers model, or names an unknown layer.
- * @throws BackendError 'weights-missing' when a file of weights is not there.
- * @throws BackendError 'weights-length' when the weights have the wrong number of bytes.
+ * @throws BackendError 'MODEL_MISSING' when there is no folder or no model.json in it.
+ * @throws BackendError 'MODEL_INVALID' when model.json is not JSON, is not a layers model, or names an unknown layer.
+ * @throws BackendError 'WEIGHTS_MISSING' when a file of weights is not there.
+ * @throws BackendError 'WEIGHTS_LENGTH' when the weights have the wrong number of bytes.
  * @example
  * const model = await loadModel('runs/best');
  */

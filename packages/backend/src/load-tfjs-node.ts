@@ -14,12 +14,12 @@ const packageName: string = '@tensorflow/tfjs-node';
  * @param load Imports the package. A package manager that keeps each package's dependencies apart (pnpm) shows the
  *   application's copy to the application alone, so there the application passes
  *   `() => import('@tensorflow/tfjs-node')`.
- * @throws BackendError 'node-absent' when the package is not installed.
- * @throws BackendError 'node-broken' when it is there and does not load.
+ * @throws BackendError 'NODE_ABSENT' when the package is not installed.
+ * @throws BackendError 'NODE_BROKEN' when it is there and does not load.
  */
 export async function loadTfjsNode(load: () => Promise<unknown> = () => import(packageName)): Promise<void> {
   if (typeof process !== 'object' || !process.versions?.node) {
-    throw new BackendError('node-absent', 'tfjs-node runs in Node.js only; use the wasm backend');
+    throw new BackendError('NODE_ABSENT', 'tfjs-node runs in Node.js only; use the wasm backend');
   }
   restoreUtil();
   const isProduction = env().getBool('PROD');
@@ -29,7 +29,7 @@ export async function loadTfjsNode(load: () => Promise<unknown> = () => import(p
     await load();
   } catch (cause) {
     if (isAbsent(cause)) {
-      throw new BackendError('node-absent', `tfjs-node is not installed; run npm install ${packageName}@4.22.0`, {
+      throw new BackendError('NODE_ABSENT', `tfjs-node is not installed; run npm install ${packageName}@4.22.0`, {
         cause,
       });
     }
@@ -37,7 +37,7 @@ export async function loadTfjsNode(load: () => Promise<unknown> = () => import(p
       .split('\n')[0]
       .trim();
     throw new BackendError(
-      'node-broken',
+      'NODE_BROKEN',
       `tfjs-node is installed but does not load (${firstLine}); ` +
         `run npm rebuild ${packageName} --build-addon-from-source, or use the wasm backend`,
       { cause },

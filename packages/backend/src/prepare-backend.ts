@@ -41,7 +41,7 @@ const handledEvents = ['uncaughtException', 'unhandledRejection'] as 'uncaughtEx
  * @param name The backend wanted; 'auto' takes the first that works.
  * @returns Its name, and the reason in one line.
  * @throws RangeError for another name.
- * @throws BackendError 'node-absent', 'node-broken', 'gpu-absent', 'gpu-failed' or 'wasm-failed' when a backend asked
+ * @throws BackendError 'NODE_ABSENT', 'NODE_BROKEN', 'GPU_ABSENT', 'GPU_FAILED' or 'WASM_FAILED' when a backend asked
  *   for by name cannot be had.
  * @example
  * const { reason } = await prepareBackend();
@@ -81,7 +81,7 @@ export async function prepareBackend(
 async function prepareNode(loadNode?: () => Promise<unknown>): Promise<string> {
   await loadTfjsNode(loadNode);
   if (!tf.findBackendFactory('tensorflow')) {
-    throw new BackendError('node-broken', 'tfjs-node was loaded but registered no backend; loadNode must import it');
+    throw new BackendError('NODE_BROKEN', 'tfjs-node was loaded but registered no backend; loadNode must import it');
   }
   await use('tensorflow');
   return registerNodeKernels(tf.backend()) ? 'node, libtensorflow, own training kernels' : 'node, libtensorflow';
@@ -91,7 +91,7 @@ async function prepareNode(loadNode?: () => Promise<unknown>): Promise<string> {
 async function prepareGpu(name: 'webgpu' | 'webgl'): Promise<string> {
   if (!tf.findBackendFactory(name)) {
     throw new BackendError(
-      'gpu-absent',
+      'GPU_ABSENT',
       `${name} is not imported; let the page import @tensorflow/tfjs-backend-${name} before, or use the wasm backend`,
     );
   }
@@ -104,7 +104,7 @@ async function prepareGpu(name: 'webgpu' | 'webgl'): Promise<string> {
     sum.dispose();
     if (value !== 14) throw new Error(`it computes 1 + 4 + 9 = ${value}`);
   } catch (cause) {
-    throw new BackendError('gpu-failed', `${name} does not work here (${firstLine(cause)}); use the wasm backend`, {
+    throw new BackendError('GPU_FAILED', `${name} does not work here (${firstLine(cause)}); use the wasm backend`, {
       cause,
     });
   }
@@ -118,7 +118,7 @@ async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise
     await withoutNewHandlers(() => start('wasm'));
   } catch (cause) {
     throw new BackendError(
-      'wasm-failed',
+      'WASM_FAILED',
       `the wasm backend did not start (${firstLine(cause)}); check that the .wasm files are where wasmPaths says`,
       { cause },
     );
@@ -178,6 +178,6 @@ function firstLine(error: unknown): string {
 
 /** Why a backend was passed over, without the remedy: something that works was found. */
 function shortReason({ code, message }: BackendError): string {
-  if (code === 'node-broken') return 'tfjs-node is installed but does not load';
+  if (code === 'NODE_BROKEN') return 'tfjs-node is installed but does not load';
   return message.split(';')[0];
 }

@@ -4,16 +4,17 @@ import { maxPoolGrad } from './kernels/node/max-pool-grad.js';
 import { isNodeBackend } from './kernels/node/operations.js';
 import { step } from './kernels/node/step.js';
 import { adamUpdate, globalNorm, rootUpdate, sgdUpdate } from './kernels/node/updates.js';
+import type { TrainingKernels } from './kernels/training-kernels.js';
 
 const backendName = 'tensorflow';
 
-const trainingKernels: Record<string, KernelFunc> = {
+const trainingKernels: Record<Exclude<keyof TrainingKernels, 'AverSeededDropout'>, KernelFunc> = {
   AverAdamUpdate: adamUpdate,
+  AverFusedConv2DMaxPool: fusedConv2DMaxPool,
+  AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
   AverGlobalNorm: globalNorm,
   AverRootUpdate: rootUpdate,
   AverSgdUpdate: sgdUpdate,
-  FusedConv2DMaxPool: fusedConv2DMaxPool,
-  FusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
 };
 
 /** Kernels that tfjs-node has and that are slow; what ours leave out goes to the stock one. */
@@ -28,7 +29,7 @@ const replacements: Record<string, (stock: KernelFunc) => KernelFunc> = { MaxPoo
  */
 export function registerNodeKernels(backend: object): boolean {
   if (!isNodeBackend(backend)) return false;
-  if (getKernel('FusedConv2DMaxPool', backendName)) return true;
+  if (getKernel('AverFusedConv2DMaxPool', backendName)) return true;
   for (const [kernelName, kernelFunc] of Object.entries(trainingKernels)) {
     registerKernel({ kernelName, backendName, kernelFunc });
   }

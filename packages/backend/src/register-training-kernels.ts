@@ -22,6 +22,7 @@ import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { seededDropout } from './kernels/seeded-dropout.js';
 import { sum } from './kernels/sum.js';
 import { tile } from './kernels/tile.js';
+import type { TrainingKernels } from './kernels/training-kernels.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
 import { adamUpdate } from './kernels/updates/adam-update.js';
 import { globalNorm } from './kernels/updates/gradient-norm.js';
@@ -30,10 +31,14 @@ import { sgdUpdate } from './kernels/updates/sgd-update.js';
 import { simdKernels } from './kernels/wasm/simd-kernels.js';
 import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
 
-const trainingKernels: Record<string, WasmKernel> = {
+// One object without a spread, which bundlers could not leave out of a page that trains nothing.
+const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string, WasmKernel> = {
   AverAdamUpdate: adamUpdate,
+  AverFusedConv2DMaxPool: fusedConv2DMaxPool,
+  AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
   AverGlobalNorm: globalNorm,
   AverRootUpdate: rootUpdate,
+  AverSeededDropout: seededDropout,
   AverSgdUpdate: sgdUpdate,
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
@@ -44,18 +49,17 @@ const trainingKernels: Record<string, WasmKernel> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   FusedConv2D: fusedConv2D,
-  FusedConv2DMaxPool: fusedConv2DMaxPool,
-  FusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
   Identity: identity,
   MaxPoolGrad: maxPoolGrad,
-  SeededDropout: seededDropout,
   Sum: sum,
   Tile: tile,
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 
-/** Kernels of our own names that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */
-const simdOnly = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
+/** Those of ours that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */
+const simdOnly = ['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'] satisfies Array<
+  keyof TrainingKernels
+> as string[];
 
 /** What this function registered, so that a second call does not take it for the backend's own. */
 const registered = new WeakSet<KernelFunc>();
@@ -65,7 +69,7 @@ const registered = new WeakSet<KernelFunc>();
  *
  * Calling it again changes nothing. It acts on the kernel registry, which all models of the process share.
  *
- * @throws BackendError 'wasm-not-registered' when '@tensorflow/tfjs-backend-wasm' was not imported before.
+ * @throws BackendError 'WASM_NOT_REGISTERED' when '@tensorflow/tfjs-backend-wasm' was not imported before.
  * @example
  * import '@tensorflow/tfjs-backend-wasm';
  * registerTrainingKernels();
@@ -73,7 +77,7 @@ const registered = new WeakSet<KernelFunc>();
 export function registerTrainingKernels(): void {
   if (!getKernel('BatchMatMul', 'wasm')) {
     throw new BackendError(
-      'wasm-not-registered',
+      'WASM_NOT_REGISTERED',
       "registerTrainingKernels: the wasm backend is not registered; import '@tensorflow/tfjs-backend-wasm' before",
     );
   }

@@ -15,7 +15,7 @@ import { BackendError } from './backend-error.js';
  *
  * @param model The model.
  * @param directory Path of the folder, made if missing.
- * @throws BackendError 'model-unwritable' when a file cannot be written.
+ * @throws BackendError 'MODEL_UNWRITABLE' when a file cannot be written.
  * @example
  * await saveModel(model, 'runs/best');
  */
@@ -48,7 +48,7 @@ async function write(artifacts: io.ModelArtifacts, directory: string): Promise<v
     await writeWhole(modelPath, JSON.stringify(json));
     for (const name of replaced) if (name !== weightsName) await rm(join(directory, name), { force: true });
   } catch (cause) {
-    throw new BackendError('model-unwritable', `saveModel: cannot write ${directory}: ${(cause as Error).message}`, {
+    throw new BackendError('MODEL_UNWRITABLE', `saveModel: cannot write ${directory}: ${(cause as Error).message}`, {
       cause,
       path: directory,
     });

@@ -99,7 +99,7 @@ describe('saveModel and loadModel', () => {
     const [weights] = (await readdir(other)).filter((name) => name.endsWith('.bin'));
     await mkdir(join(folder, weights, 'in-the-way'), { recursive: true });
     const before = (await readdir(folder)).sort();
-    await expect(saveModel(next, folder)).rejects.toMatchObject({ code: 'model-unwritable', path: folder });
+    await expect(saveModel(next, folder)).rejects.toMatchObject({ code: 'MODEL_UNWRITABLE', path: folder });
     expect((await readdir(folder)).sort()).toEqual(before);
     expect(predict(await loadModel(folder))).toEqual(predict(model));
   });
@@ -115,7 +115,7 @@ describe('saveModel and loadModel', () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     await expect(saveModel(smallModel(), file)).rejects.toMatchObject({
-      code: 'model-unwritable',
+      code: 'MODEL_UNWRITABLE',
       path: file,
       message: expect.stringContaining(`saveModel: cannot write ${file}: `),
     });
@@ -138,17 +138,17 @@ describe('saveModel and loadModel', () => {
 describe('loadModel says what is wrong with', () => {
   test('a folder that is not there', async () => {
     const error = await loadError(join(folder, 'none'));
-    expect(error).toMatchObject({ code: 'model-missing', path: join(folder, 'none', 'model.json') });
+    expect(error).toMatchObject({ code: 'MODEL_MISSING', path: join(folder, 'none', 'model.json') });
     expect(error.message).toBe(`${join(folder, 'none', 'model.json')}: there is no model (ENOENT)`);
   });
 
   test('an empty folder', async () => {
-    expect(await loadError(folder)).toMatchObject({ code: 'model-missing' });
+    expect(await loadError(folder)).toMatchObject({ code: 'MODEL_MISSING' });
   });
 
   test('a model.json that is not JSON', async () => {
     await writeFile(join(folder, 'model.json'), '{"modelTopology":');
-    expect(await loadError(folder)).toMatchObject({ code: 'model-invalid', path: join(folder, 'model.json') });
+    expect(await loadError(folder)).toMatchObject({ code: 'MODEL_INVALID', path: join(folder, 'model.json') });
   });
 
   test.each([
@@ -163,14 +163,14 @@ describe('loadModel says what is wrong with', () => {
     ['an empty topology', { modelTopology: {}, weightsManifest: [] }],
   ])('a model.json that is not a layers model: %s', async (_, json) => {
     await writeFile(join(folder, 'model.json'), JSON.stringify(json));
-    expect(await loadError(folder)).toMatchObject({ code: 'model-invalid' });
+    expect(await loadError(folder)).toMatchObject({ code: 'MODEL_INVALID' });
   });
 
   test('a file of weights that is not there', async () => {
     await saveModel(smallModel(), folder);
     const [name] = (await readdir(folder)).filter((entry) => entry.endsWith('.bin'));
     await rm(join(folder, name));
-    expect(await loadError(folder)).toMatchObject({ code: 'weights-missing', path: join(folder, name) });
+    expect(await loadError(folder)).toMatchObject({ code: 'WEIGHTS_MISSING', path: join(folder, name) });
   });
 
   test.each([-1, 1])('weights of the wrong length, off by %i', async (difference) => {
@@ -181,7 +181,7 @@ describe('loadModel says what is wrong with', () => {
     changed.set(bytes.subarray(0, changed.length));
     await writeFile(join(folder, name), changed);
     const error = await loadError(folder);
-    expect(error.code).toBe('weights-length');
+    expect(error.code).toBe('WEIGHTS_LENGTH');
     expect(error.message).toContain(`the weights must be ${bytes.length} bytes; received ${changed.length}`);
   });
 
@@ -191,7 +191,7 @@ describe('loadModel says what is wrong with', () => {
       json.weightsManifest[0].paths = ['../weights.bin'];
     });
     const error = await loadError(join(folder, 'model'));
-    expect(error.code).toBe('model-invalid');
+    expect(error.code).toBe('MODEL_INVALID');
     expect(error.message).toContain('names weights outside its folder: ../weights.bin');
   });
 
@@ -224,7 +224,7 @@ describe('loadModel says what is wrong with', () => {
       Object.assign(weight, change);
     });
     const error = await loadError(folder);
-    expect(error.code).toBe('model-invalid');
+    expect(error.code).toBe('MODEL_INVALID');
     expect(error.message).toContain(message.replace('conv2d_Conv2D1/kernel', changed));
   });
 
@@ -234,7 +234,7 @@ describe('loadModel says what is wrong with', () => {
       json.modelTopology.config.layers[0].class_name = 'Attention9';
     });
     const error = await loadError(folder);
-    expect(error.code).toBe('model-invalid');
+    expect(error.code).toBe('MODEL_INVALID');
     expect(error.message).toContain('Attention9');
   });
 
@@ -243,6 +243,6 @@ describe('loadModel says what is wrong with', () => {
     await rewriteJson(folder, (json) => {
       json.weightsManifest[0].weights[0].name = 'elsewhere/kernel';
     });
-    expect(await loadError(folder)).toMatchObject({ code: 'model-invalid' });
+    expect(await loadError(folder)).toMatchObject({ code: 'MODEL_INVALID' });
   });
 });

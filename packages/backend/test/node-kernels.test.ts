@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // Registers the gradients.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { prepareBackend } from '../src/index.js';
-import type { FusedConv2DMaxPoolAttributes } from '../src/kernels/fused/fused-conv2d-max-pool.js';
+import type { FusedConv2DMaxPoolAttributes } from '../src/kernels/training-kernels.js';
 
 const loadNode = tfjsNode();
 vi.setConfig({ testTimeout: 60_000 });
@@ -73,13 +73,17 @@ describe.skipIf(!loadNode)('the training kernels of tfjs-node', () => {
       const engine = tf.engine();
       const before = tf.memory().numTensors;
       const attrs = attributes as unknown as tf.NamedAttrMap;
-      const [y, memory] = engine.runKernel('FusedConv2DMaxPool', { x, filter, bias }, attrs) as unknown as tf.Tensor[];
+      const [y, memory] = engine.runKernel(
+        'AverFusedConv2DMaxPool',
+        { x, filter, bias },
+        attrs,
+      ) as unknown as tf.Tensor[];
       expectAllClose(y.dataSync(), plain(x, filter, bias).dataSync(), { rtol: 1e-5, atol: 1e-5 });
       const dy = tf.tensor(values(y.shape), y.shape);
       const expected = tf.grads(plain)([x, filter, bias], dy);
       const gradient = (inputGradient: boolean) =>
         engine.runKernel(
-          'FusedConv2DMaxPoolGrad',
+          'AverFusedConv2DMaxPoolGrad',
           { dy, x, filter, y, memory },
           { ...attrs, inputGradient },
         ) as unknown as tf.Tensor[];
@@ -123,10 +127,10 @@ describe.skipIf(!loadNode)('the training kernels of tfjs-node', () => {
       tf.randomUniform([3, 3, 1, 2], -1, 1, 'float32', 2),
     ];
     const attrs = usual as unknown as tf.NamedAttrMap;
-    const [without] = tf.engine().runKernel('FusedConv2DMaxPool', { x, filter }, attrs) as unknown as tf.Tensor[];
+    const [without] = tf.engine().runKernel('AverFusedConv2DMaxPool', { x, filter }, attrs) as unknown as tf.Tensor[];
     const [zero] = tf
       .engine()
-      .runKernel('FusedConv2DMaxPool', { x, filter, bias: tf.zeros([2]) }, attrs) as unknown as tf.Tensor[];
+      .runKernel('AverFusedConv2DMaxPool', { x, filter, bias: tf.zeros([2]) }, attrs) as unknown as tf.Tensor[];
     expect(without.dataSync()).toEqual(zero.dataSync());
   });
 
@@ -137,9 +141,11 @@ describe.skipIf(!loadNode)('the training kernels of tfjs-node', () => {
     const step = (attrs: object) =>
       tf.tidy(() => {
         const all = { ...usual, ...attrs } as unknown as tf.NamedAttrMap;
-        const [y, memory] = tf.engine().runKernel('FusedConv2DMaxPool', { x, filter }, all) as unknown as tf.Tensor[];
+        const [y, memory] = tf
+          .engine()
+          .runKernel('AverFusedConv2DMaxPool', { x, filter }, all) as unknown as tf.Tensor[];
         const inputs = { dy: y, x, filter, y, memory };
-        tf.engine().runKernel('FusedConv2DMaxPoolGrad', inputs, { ...all, inputGradient: true });
+        tf.engine().runKernel('AverFusedConv2DMaxPoolGrad', inputs, { ...all, inputGradient: true });
       });
     step({});
     const before = binding.getNumOfTensors();

@@ -50,7 +50,7 @@ describe('prepareBackend', () => {
       },
     );
     await expect(prepareBackend('node', { loadNode: () => Promise.reject(cause) })).rejects.toMatchObject({
-      code: 'node-broken',
+      code: 'NODE_BROKEN',
       cause,
     });
   });
@@ -73,21 +73,21 @@ describe('prepareBackend', () => {
   ])('is told by Deno that tfjs-node is broken: %s', async (message) => {
     const cause = Object.assign(new TypeError(message), { code: 'ERR_MODULE_NOT_FOUND' });
     await expect(prepareBackend('node', { loadNode: () => Promise.reject(cause) })).rejects.toMatchObject({
-      code: 'node-broken',
+      code: 'NODE_BROKEN',
     });
   });
 
   test('names the remedy when node is asked for and is not there', async () => {
     const error = await prepareBackend('node', { loadNode: absent }).catch((caught) => caught);
     expect(error).toBeInstanceOf(BackendError);
-    expect(error.code).toBe('node-absent');
+    expect(error.code).toBe('NODE_ABSENT');
     expect(error.message).toBe('tfjs-node is not installed; run npm install @tensorflow/tfjs-node@4.22.0');
   });
 
   test('names the remedy when node is asked for and is broken', async () => {
     const loadNode = () => Promise.reject(new Error('The native addon can not be found. \nPlease run'));
     const error = await prepareBackend('node', { loadNode }).catch((caught) => caught);
-    expect(error.code).toBe('node-broken');
+    expect(error.code).toBe('NODE_BROKEN');
     expect(error.message).toBe(
       'tfjs-node is installed but does not load (The native addon can not be found.); ' +
         'run npm rebuild @tensorflow/tfjs-node --build-addon-from-source, or use the wasm backend',
@@ -95,14 +95,14 @@ describe('prepareBackend', () => {
   });
 
   test('says that a loader which registers no backend is wrong', async () => {
-    await expect(prepareBackend('node', { loadNode: async () => ({}) })).rejects.toMatchObject({ code: 'node-broken' });
+    await expect(prepareBackend('node', { loadNode: async () => ({}) })).rejects.toMatchObject({ code: 'NODE_BROKEN' });
   });
 
   test('does not look for tfjs-node outside Node.js', async () => {
     vi.stubGlobal('process', { versions: {} });
     try {
       await expect(loadTfjsNode()).rejects.toMatchObject({
-        code: 'node-absent',
+        code: 'NODE_ABSENT',
         message: 'tfjs-node runs in Node.js only; use the wasm backend',
       });
     } finally {
@@ -165,14 +165,14 @@ describe('prepareBackend', () => {
         /^wasm, SIMD, own training kernels; webgpu does not work here \(no adapter found\); webgl does not work here/,
       );
       await expect(prepareBackend('webgpu')).rejects.toMatchObject({
-        code: 'gpu-failed',
+        code: 'GPU_FAILED',
         message: 'webgpu does not work here (no adapter found); use the wasm backend',
       });
     });
 
     test('names the remedy when one that was not imported is asked for', async () => {
       await expect(prepareBackend('webgl')).rejects.toMatchObject({
-        code: 'gpu-absent',
+        code: 'GPU_ABSENT',
         message:
           'webgl is not imported; let the page import @tensorflow/tfjs-backend-webgl before, or use the wasm backend',
       });

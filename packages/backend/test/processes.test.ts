@@ -25,7 +25,7 @@ describe('in a fresh process', () => {
   test('.wasm files that are not where wasmPaths says are one clear error', async () => {
     const { stdout } = await run('prepare.ts', 'wasm', '/nowhere/');
     const { name, code, message } = JSON.parse(stdout);
-    expect([name, code]).toEqual(['BackendError', 'wasm-failed']);
+    expect([name, code]).toEqual(['BackendError', 'WASM_FAILED']);
     expect(message).toMatch(
       /^the wasm backend did not start \(.*\); check that the \.wasm files are where wasmPaths says$/,
     );

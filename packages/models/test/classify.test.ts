@@ -33,6 +33,18 @@ describe('classify', () => {
     expect(probabilities).toEqual([1, Math.fround(0.2), 0]);
   });
 
+  test('standardises what it has multiplied', async () => {
+    const x = { data: Float32Array.of(2, 4, 8), shape: [1, 3] };
+    const options = {
+      labels: ['a', 'b', 'c'],
+      inputScale: 0.5,
+      standardization: { mean: [1, 1, 0], deviation: [1, 2, 8] },
+    };
+    expect(await classify(identity(), x, options)).toEqual([{ label: 'b', probabilities: [0, 0.5, 0.5] }]);
+    const standardization = { mean: [1], deviation: [1] };
+    await expect(classify(identity(), x, { ...options, standardization })).rejects.toThrow(/received 1 and 1/);
+  });
+
   test('refuses labels and scales that do not go with the model', async () => {
     const x = { data: Float32Array.of(1, 0, 0), shape: [1, 3] };
     await expect(classify(identity(), x, { labels: [] })).rejects.toThrow(

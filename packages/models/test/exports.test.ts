@@ -8,10 +8,14 @@ test('the package exports these names', () => {
     'cnn1d',
     'cnn2d',
     'convolutionSize',
+    'foldStandardization',
     'mlp',
+    'oneHot',
     'poolingSize',
     'predictProbabilities',
     'spectrogramCnn',
+    'standardization',
+    'standardized',
     'trainModel',
   ]);
 });

@@ -100,8 +100,8 @@ describe('cnn2d', () => {
     [{ form: 'notebook', classes: 0 }, 'cnn2d: classes must be a positive integer; received 0'],
     [{ form: 'notebook', dropoutRate: 1 }, 'cnn2d: dropoutRate must be a number in [0, 1); received 1'],
     [{ form: 'notebook', dropoutRate: Number.NaN }, 'cnn2d: dropoutRate must be a number in [0, 1); received NaN'],
-    [{ form: 'notebook', seed: -1 }, 'cnn2d: seed must be an integer of at least 0; received -1'],
-    [{ form: 'notebook', seed: 0.5 }, 'cnn2d: seed must be an integer of at least 0; received 0.5'],
+    [{ form: 'notebook', seed: -1 }, 'cnn2d: seed must be an integer from 0 to 4294967295; received -1'],
+    [{ form: 'notebook', seed: 0.5 }, 'cnn2d: seed must be an integer from 0 to 4294967295; received 0.5'],
   ])('%j is rejected', (options, message) => {
     expect(() => cnn2d(options as Parameters<typeof cnn2d>[0])).toThrow(new RangeError(message));
   });
@@ -173,7 +173,10 @@ describe('cnn1d', () => {
     [{ form: 'two-convolutions', inputLength: 7 }, 'cnn1d: inputLength must be an integer of at least 8; received 7'],
     [{ form: 'two-convolutions', classes: 1.5 }, 'cnn1d: classes must be a positive integer; received 1.5'],
     [{ form: 'two-convolutions', dropoutRate: -0.1 }, 'cnn1d: dropoutRate must be a number in [0, 1); received -0.1'],
-    [{ form: 'two-convolutions', seed: Infinity }, 'cnn1d: seed must be an integer of at least 0; received Infinity'],
+    [
+      { form: 'two-convolutions', seed: Infinity },
+      'cnn1d: seed must be an integer from 0 to 4294967295; received Infinity',
+    ],
   ])('%j is rejected', (options, message) => {
     expect(() => cnn1d(options as Parameters<typeof cnn1d>[0])).toThrow(new RangeError(message));
   });
@@ -287,7 +290,7 @@ describe('spectrogramCnn', () => {
     [{ dropoutRate: 1 }, 'dropoutRate must be a number in [0, 1); received 1'],
     [{ dropoutRate: Number.NaN }, 'dropoutRate must be a number in [0, 1); received NaN'],
     [{ classes: 0 }, 'classes must be a positive integer; received 0'],
-    [{ seed: -1 }, 'seed must be an integer of at least 0; received -1'],
+    [{ seed: -1 }, 'seed must be an integer from 0 to 4294967295; received -1'],
   ])('%j is rejected', (options, message) => {
     expect(() => spectrogramCnn(options)).toThrow(new RangeError(`spectrogramCnn: ${message}`));
   });
@@ -317,7 +320,7 @@ describe('mlp', () => {
     [{ inputLength: 0 }, 'mlp: inputLength must be a positive integer; received 0'],
     [{ hiddenUnits: -3 }, 'mlp: hiddenUnits must be a positive integer; received -3'],
     [{ classes: Number.NaN }, 'mlp: classes must be a positive integer; received NaN'],
-    [{ seed: 1e300 }, 'mlp: seed must be an integer of at least 0; received 1e+300'],
+    [{ seed: 1e300 }, 'mlp: seed must be an integer from 0 to 4294967295; received 1e+300'],
   ])('%j is rejected', (options, message) => {
     expect(() => mlp(options)).toThrow(new RangeError(message));
   });

@@ -116,7 +116,7 @@ describe('SeededDropout', () => {
   test.each([
     [{ rate: 1, seed: 0 }, 'SeededDropout: rate must be a number in [0, 1); received 1'],
     [{ rate: Number.NaN, seed: 0 }, 'SeededDropout: rate must be a number in [0, 1); received NaN'],
-    [{ rate: 0.5, seed: -1 }, 'SeededDropout: seed must be an integer of at least 0; received -1'],
+    [{ rate: 0.5, seed: -1 }, 'SeededDropout: seed must be an integer from 0 to 4294967295; received -1'],
   ])('%j is rejected', (options, message) => {
     expect(() => new SeededDropout(options)).toThrow(new RangeError(message));
   });

@@ -134,14 +134,14 @@ describeEachBackend('trainModel', () => {
     expectAllClose(loss, [(8 * batches[0].loss + 8 * batches[1].loss + 7 * batches[2].loss) / 23], { rtol: 1e-6 });
   });
 
-  test('l2 adds alpha W / n to the gradients of weights, not of biases, and 0.5 alpha sum(W^2) / n to the loss', async () => {
-    const first = async (l2: number) => {
+  test('alpha adds alpha W / n to the gradients of weights, not of biases, and 0.5 alpha sum(W^2) / n to the loss', async () => {
+    const first = async (alpha: number) => {
       const steps: { loss: number; gradients: Float32Array[] }[] = [];
       await trainModel(network(), {
         ...defaults(),
         epochs: 1,
         shuffle: false,
-        l2,
+        alpha,
         onStep: ({ loss, gradients }) =>
           void steps.push({
             loss,
@@ -150,13 +150,13 @@ describeEachBackend('trainModel', () => {
       });
       return steps[0];
     };
-    const [without, withL2] = [await first(0), await first(0.4)];
+    const [without, withAlpha] = [await first(0), await first(0.4)];
     const start = weightsOf(network());
     const squares = [start[0], start[2]].map((weight) =>
       Float32Array.from(weight).reduce((sum, value) => sum + value * value, 0),
     );
-    expectAllClose([withL2.loss - without.loss], [(0.5 * 0.4 * (squares[0] + squares[1])) / 8], { rtol: 1e-4 });
-    for (const [i, gradient] of withL2.gradients.entries()) {
+    expectAllClose([withAlpha.loss - without.loss], [(0.5 * 0.4 * (squares[0] + squares[1])) / 8], { rtol: 1e-4 });
+    for (const [i, gradient] of withAlpha.gradients.entries()) {
       const penalty = start[i].map((value) => (i % 2 === 0 ? (0.4 * value) / 8 : 0));
       expectAllClose(
         gradient,
@@ -230,7 +230,7 @@ describeEachBackend('trainModel', () => {
     const counts: number[] = [];
     await trainModel(model, {
       ...options,
-      l2: 0.1,
+      alpha: 0.1,
       epochs: 20,
       onStep: () => void counts.push(tf.memory().numTensors),
     });
@@ -460,7 +460,7 @@ describeEachBackend('trainModel stops as scikit-learn does', () => {
         epochs: maxEpochs,
         seed: 0,
         shuffle: false,
-        l2: 0.01,
+        alpha: 0.01,
         tolerance,
         patience,
       });
@@ -522,9 +522,9 @@ describe('trainModel rejects', () => {
     ['averaging NaN', { averaging: Number.NaN }, 'averaging must be a number in [0, 1); received NaN'],
     ['batchSize 0', { batchSize: 0 }, 'batchSize must be a positive integer; received 0'],
     ['epochs 1.5', { epochs: 1.5 }, 'epochs must be a positive integer; received 1.5'],
-    ['a missing seed', { seed: undefined }, 'seed must be an integer of at least 0; received undefined'],
-    ['l2 below 0', { l2: -1 }, 'l2 must be a number of at least 0; received -1'],
-    ['l2 NaN', { l2: Number.NaN }, 'l2 must be a number of at least 0; received NaN'],
+    ['a missing seed', { seed: undefined }, 'seed must be an integer from 0 to 4294967295; received undefined'],
+    ['alpha below 0', { alpha: -1 }, 'alpha must be a number of at least 0; received -1'],
+    ['alpha NaN', { alpha: Number.NaN }, 'alpha must be a number of at least 0; received NaN'],
     ['tolerance below 0', { tolerance: -1 }, 'tolerance must be a number of at least 0; received -1'],
     ['patience NaN', { patience: Number.NaN }, 'patience must be a number of at least 0; received NaN'],
     ['probabilityFloor 0', { probabilityFloor: 0 }, 'probabilityFloor must be a number in (0, 0.5); received 0'],

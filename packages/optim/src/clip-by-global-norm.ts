@@ -10,7 +10,7 @@ import { globalNorm } from './global-norm.js';
  * @returns New tensors in the same order, the caller's to dispose.
  * @throws RangeError when clipNorm is not a number above 0.
  *
- * Source: tf.clip_by_global_norm of TensorFlow 2.
+ * @see tf.clip_by_global_norm of TensorFlow 2.
  *
  * @example
  * clipByGlobalNorm([tf.tensor1d([3]), tf.tensor1d([4])], 1).map((t) => t.dataSync()[0]); // [0.6, 0.8]

@@ -46,7 +46,7 @@ const ranges: Record<string, { expected: string; holds: (value: number) => boole
  * @throws RangeError when name or form is unknown, a number is missing or out of range, or there is one that the form
  *   or the schedule does not use.
  *
- * Source: paper, section 4, formulas 1-3; tf.compat.v1.train; Keras 3; scikit-learn's MLPClassifier.
+ * @see paper, section 4, formulas 1-3; tf.compat.v1.train; Keras 3; scikit-learn's MLPClassifier.
  *
  * @example
  * const optimizer = createOptimizer({ name: 'adam', form: 'keras', learningRate: 0.005, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
@@ -67,11 +67,11 @@ export function createOptimizer(spec: OptimizerSpec): tf.Optimizer {
   const known = [...required, ...optional];
   const extra = Object.keys(values).find((key) => !known.includes(key));
   if (extra !== undefined) fail(`numbers of ${name}`, known.join(', '), extra);
-  if (schedule !== undefined) checkSchedule(schedule);
+  if (schedule !== undefined) requireSchedule(schedule);
   return new SpecOptimizer(spec);
 }
 
-function checkSchedule(schedule: unknown): void {
+function requireSchedule(schedule: unknown): void {
   const { kind, steps, warmup, ...others } = Object(schedule) as Record<string, unknown>;
   if (kind !== 'cosine') fail('kind of schedule', 'cosine', kind);
   if (!(Number.isSafeInteger(steps) && (steps as number) > 0)) fail('steps of schedule', 'a positive integer', steps);

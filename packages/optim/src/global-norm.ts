@@ -1,4 +1,7 @@
+import type { TrainingKernels } from '@aver/backend';
 import * as tf from '@tensorflow/tfjs-core';
+
+const kernelName: keyof TrainingKernels = 'AverGlobalNorm';
 
 /**
  * Euclidean norm of all values of several tensors together, sqrt(sum over all tensors of sum(t^2)).
@@ -7,7 +10,7 @@ import * as tf from '@tensorflow/tfjs-core';
  *   gradient (null) counts as zeros. An empty list has norm 0.
  * @returns A scalar tensor, the caller's to dispose.
  *
- * Source: tf.linalg.global_norm of TensorFlow 2.
+ * @see tf.linalg.global_norm of TensorFlow 2.
  *
  * @example
  * globalNorm([tf.tensor1d([3]), tf.tensor2d([[0, 4]])]).dataSync()[0]; // 5
@@ -16,8 +19,8 @@ export function globalNorm(
   tensors: readonly (tf.Tensor | null | undefined)[] | Readonly<Record<string, tf.Tensor | null | undefined>>,
 ): tf.Scalar {
   const present = (Object.values(tensors) as (tf.Tensor | null | undefined)[]).filter((tensor) => tensor != null);
-  if (tf.getKernel('AverGlobalNorm', tf.getBackend())) {
-    return tf.engine().runKernel('AverGlobalNorm', Object.fromEntries(present.entries()));
+  if (tf.getKernel(kernelName, tf.getBackend())) {
+    return tf.engine().runKernel(kernelName, Object.fromEntries(present.entries()));
   }
   return tf.tidy(() => {
     let sum: tf.Tensor = tf.scalar(0);

@@ -4,7 +4,7 @@
  * @param actor 1..24.
  * @returns `male` or `female`.
  * @throws RangeError when there is no such actor.
- * Source: RAVDESS, file naming convention (https://zenodo.org/records/1188976).
+ * @see RAVDESS, file naming convention (https://zenodo.org/records/1188976).
  *
  * @example
  * actorSex(20); // 'female'

@@ -6,7 +6,13 @@
 
 export { actorSex } from './actor-sex.js';
 export { type CorpusName, corpora } from './corpora/corpora.js';
-export type { Corpus, CorpusEmotion, CorpusFields } from './corpora/corpus.js';
+export {
+  type Corpus,
+  type CorpusEmotion,
+  type CorpusFields,
+  corpusEmotions,
+  isCorpusEmotion,
+} from './corpora/corpus.js';
 export { type FolderCorpusOptions, type FolderFields, folderCorpus } from './corpora/folder-corpus.js';
 export { type Emotion, emotions, paperEmotions } from './emotions.js';
 export type { FilenameField } from './naming/filename-codes.js';
@@ -21,8 +27,8 @@ export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from '.
 export { ravdessNotice } from './ravdess-notice.js';
 export { type AheadReading, readAhead } from './read-ahead.js';
 export type { Recording } from './recording.js';
-export { assertDisjoint } from './splits/assert-disjoint.js';
 export { type NestedFold, nestedFolds } from './splits/nested-folds.js';
+export { requireDisjoint } from './splits/require-disjoint.js';
 export { sharedItems } from './splits/shared-items.js';
 export { type Split, type SplitRandomOptions, splitRandom } from './splits/split-random.js';
 export { type SpeakerFold, type SplitSpeakersOptions, splitSpeakers } from './splits/split-speakers.js';

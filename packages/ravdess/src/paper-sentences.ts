@@ -7,7 +7,7 @@ import { polarity } from './polarity.js';
  * @param emotion The emotion that was found.
  * @returns The lines, without line ends; the first names the emotion and its category.
  * @throws RangeError when it is none of the emotions that `polarity` knows.
- * Source: the paper, algorithm, step 7.
+ * @see the paper, algorithm, step 7.
  *
  * @example
  * paperSentences('angry')[0]; // 'Your emotion comes under negative category ... your emotion is angry'

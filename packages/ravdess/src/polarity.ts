@@ -23,7 +23,7 @@ const polarities: Record<CorpusEmotion, 'positive' | 'negative'> = {
  * @param emotion One of the eight emotions, or `bored`.
  * @returns `positive` or `negative`.
  * @throws RangeError when it is none of them.
- * Source: the paper, algorithm, step 7.
+ * @see the paper, algorithm, step 7.
  *
  * @example
  * polarity('angry'); // 'negative'

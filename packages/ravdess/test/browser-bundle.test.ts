@@ -7,6 +7,7 @@ async function bundle(code: string) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
     alias: {
+      '@aver/random': fileURLToPath(new URL('../../random/src/index.ts', import.meta.url)),
       '@aver/ravdess/synthetic': fileURLToPath(new URL('../src/synthetic.ts', import.meta.url)),
       '@aver/ravdess/node': fileURLToPath(new URL('../src/node.ts', import.meta.url)),
       '@aver/ravdess': fileURLToPath(new URL('../src/index.ts', import.meta.url)),
@@ -28,9 +29,9 @@ test.each([
   ["import { parseFilename } from '@aver/ravdess'; console.log(parseFilename('03-01-03-01-01-01-20.wav').emotion);"],
   ["import * as everything from '@aver/ravdess'; console.log(everything.parseFilename, Object.keys(everything));"],
   ["import { synthesize } from '@aver/ravdess/synthetic'; console.log(synthesize);"],
-])('a page that has %s gets no Node module and no package beside this one', async (code) => {
+])('a page that has %s gets no Node module and no package beside this one and the generator', async (code) => {
   const { text, files } = await bundle(code);
-  expect(files.filter((file) => !/^(<stdin>|packages\/ravdess\/src\/)/.test(file))).toEqual([]);
+  expect(files.filter((file) => !/^(<stdin>|packages\/(ravdess|random)\/src\/)/.test(file))).toEqual([]);
   expect(files.filter((file) => /\/(listing|download)\//.test(file))).toEqual([]);
   expect(text).not.toMatch(/node:|require\(|\bBuffer\b|\bprocess\b/);
 });

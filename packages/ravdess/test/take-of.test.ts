@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertDisjoint, takeOf } from '../src/index.js';
+import { requireDisjoint, takeOf } from '../src/index.js';
 import { listRecordings } from '../src/node.js';
 import { recordingBytes, temporaryFolder } from './listing/corpus.js';
 
@@ -21,8 +21,8 @@ test('the sound of a video is listed on demand, and a leak check that asks for t
   expect(await names()).toEqual(['03-01-03-01-01-01-01.wav', '03-01-04-01-01-01-01.wav']);
   const all = await names(['full-AV', 'audio-only']);
   expect(all).toEqual(['01-01-03-01-01-01-01.wav', '03-01-03-01-01-01-01.wav', '03-01-04-01-01-01-01.wav']);
-  expect(() => assertDisjoint({ train: all.slice(1), test: all.slice(0, 1) }, { take: takeOf })).toThrow(
-    'assertDisjoint: split must have no take in both parts; received 1 items to train on whose take is in the test ' +
+  expect(() => requireDisjoint({ train: all.slice(1), test: all.slice(0, 1) }, { take: takeOf })).toThrow(
+    'requireDisjoint: split must have no take in both parts; received 1 items to train on whose take is in the test ' +
       'part, first 01-03-01-01-01-01',
   );
   await expect(listRecordings(folder, { modalities: [] })).rejects.toThrow(

@@ -22,8 +22,9 @@ export function interpolated(
   out: usize,
 ): void {
   const length = (<usize>taps) << 3;
+  const rowsPerPhase = <f64>rows / <f64>up;
   for (let i: u32 = 0; i < count; i++) {
-    const exact = (<f64>phase * <f64>rows) / <f64>up;
+    const exact = <f64>phase * rowsPerPhase;
     const row = Math.floor(exact);
     let a0 = f64x2.splat(0);
     let a1 = f64x2.splat(0);

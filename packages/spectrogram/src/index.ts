@@ -22,6 +22,7 @@ export {
 } from './features/feature-vector.js';
 export { loudness } from './features/loudness.js';
 export type { DctType } from './features/mel/dct-basis.js';
+export { type LogMelSpectrogramOptions, logMelSpectrogram } from './features/mel/log-mel-spectrogram.js';
 export { type MelSpectrogramOptions, melSpectrogram } from './features/mel/mel-spectrogram.js';
 export { type MfccOptions, mfcc } from './features/mel/mfcc.js';
 export { type RmsOptions, rms } from './features/rms.js';
@@ -50,11 +51,12 @@ export { type MelFilterBankOptions, melFilterBank } from './filters/mel-filter-b
 export { melToHz } from './filters/mel-to-hz.js';
 export type { Matrix } from './matrix.js';
 export { type ModelInput, type ModelInputSpec, modelInput } from './model-input.js';
+export { modelInputProblem } from './model-input-problem.js';
+export { modelInputShape } from './model-input-shape.js';
 export { colourPicture } from './picture/colour-picture.js';
 export { decodePng } from './picture/decode-png.js';
 export { encodePng } from './picture/encode-png.js';
 export { grayPicture, type PictureOptions } from './picture/gray-picture.js';
-export { type LogMelPicture, type LogMelPictureOptions, logMelPicture } from './picture/log-mel-picture.js';
 export type { ColourPicture, GrayPicture, Picture } from './picture/picture.js';
 export { type SpekPictureOptions, spekPicture } from './picture/spek-picture.js';
 export { type ResampleOptions, resample } from './resample/resample.js';

@@ -1,6 +1,8 @@
 import { type FeatureGroup, featureVector } from './features/feature-vector.js';
+import { logMelSpectrogram } from './features/mel/log-mel-spectrogram.js';
+import { modelInputProblem } from './model-input-problem.js';
+import { modelInputShape } from './model-input-shape.js';
 import { grayPicture } from './picture/gray-picture.js';
-import { type LogMelPictureOptions, logMelPicture } from './picture/log-mel-picture.js';
 import { spekPicture } from './picture/spek-picture.js';
 
 /** What a model is given of a recording, with every parameter: plain JSON. */
@@ -17,7 +19,21 @@ export type ModelInputSpec =
       /** Width and height in pixels. */
       size: number;
     }
-  | ({ kind: 'logMel' } & Required<LogMelPictureOptions>);
+  | {
+      /** {@link logMelSpectrogram}; two fields have other names there, and keep these, under which models are stored. */
+      kind: 'logMel';
+      /** Its `targetSampleRate`, in Hz. */
+      rate: number;
+      nFft: number;
+      hopLength: number;
+      /** Its `nMels`. */
+      bands: number;
+      fMin: number;
+      fMax: number;
+      frames: number;
+      trimDb: number;
+      floorDb: number;
+    };
 
 /** One recording's input: row-major values and their shape, without a samples axis. */
 export interface ModelInput {
@@ -27,28 +43,28 @@ export interface ModelInput {
 
 /**
  * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture}, {@link spekPicture} or
- * {@link logMelPicture}.
+ * {@link logMelSpectrogram}.
  *
  * @param samples Mono signal.
  * @param sampleRate Hz.
  * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255,
- * log-mel pictures as [bands, frames, 1] in dB above silence.
+ * log-mel spectrograms as [bands, frames, 1] in dB above silence.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, an unknown group, or another parameter out of range.
+ * @throws RangeError for samples that are not finite, or a specification of which {@link modelInputProblem} complains.
  * @example
  * modelInput(samples, 48000, { kind: 'picture', style: 'spek', size: 150 }).shape; // [150, 150, 1]
  */
 export function modelInput(samples: Float32Array, sampleRate: number, spec: ModelInputSpec): ModelInput {
-  if (spec.kind === 'features') {
-    const { values } = featureVector(samples, sampleRate, { groups: spec.groups });
-    return { data: values, shape: [values.length, 1] };
-  }
+  const problem = modelInputProblem(spec);
+  if (problem) throw new RangeError(`modelInput: ${problem}`);
+  const shape = modelInputShape(spec);
+  if (spec.kind === 'features')
+    return { data: featureVector(samples, sampleRate, { groups: spec.groups }).values, shape };
   if (spec.kind === 'logMel') {
-    const { kind, ...options } = spec;
-    const { data, bands, frames } = logMelPicture(samples, sampleRate, options);
-    return { data, shape: [bands, frames, 1] };
+    const { kind, rate, bands, ...options } = spec;
+    const parameters = { targetSampleRate: rate, nMels: bands, ...options };
+    return { data: logMelSpectrogram(samples, sampleRate, parameters).data, shape };
   }
   const picture = spec.style === 'spek' ? spekPicture : grayPicture;
-  const { data } = picture(samples, sampleRate, { width: spec.size, height: spec.size });
-  return { data, shape: [spec.size, spec.size, 1] };
+  return { data: picture(samples, sampleRate, { width: spec.size, height: spec.size }).data, shape };
 }

@@ -1,4 +1,4 @@
-export type SpectrogramErrorCode = 'png-damaged' | 'png-unsupported';
+export type SpectrogramErrorCode = 'PNG_DAMAGED' | 'PNG_UNSUPPORTED';
 
 /** Bad data from outside: a picture that cannot be decoded. A caller's mistake is a RangeError or a TypeError instead. */
 export class SpectrogramError extends Error {

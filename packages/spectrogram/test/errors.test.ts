@@ -24,7 +24,7 @@ const ofSamples: Record<string, (samples: Float32Array) => unknown> = {
   grayPicture: (x) => s.grayPicture(x, 48000),
   colourPicture: (x) => s.colourPicture(x, 48000),
   spekPicture: (x) => s.spekPicture(x, 48000),
-  logMelPicture: (x) => s.logMelPicture(x, 48000),
+  logMelSpectrogram: (x) => s.logMelSpectrogram(x, 48000),
   resample: (x) => s.resample(x, 48000, 16000),
   stftFrames: (x) => [...s.stftFrames([x])],
   createStftStream: (x) => s.createStftStream(() => {}).push(x),

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   featureVector,
   grayPicture,
-  logMelPicture,
+  logMelSpectrogram,
   type ModelInputSpec,
   modelInput,
+  modelInputProblem,
+  modelInputShape,
   spekPicture,
 } from '../src/index.js';
 
@@ -27,14 +29,16 @@ describe('modelInput', () => {
     expect(data).toEqual(picture(samples, 16000, { width: 40, height: 40 }).data);
   });
 
-  test('gives the log-mel picture of its parameters, with one channel', () => {
+  test('gives the log-mel spectrogram of its parameters, with one channel', () => {
     const parameters = { rate: 8000, nFft: 256, hopLength: 64, bands: 20, fMin: 60, fMax: 3900, frames: 50 };
     const spec = { kind: 'logMel', ...parameters, trimDb: 40, floorDb: -70 } as const;
     const { data, shape } = modelInput(samples, 16000, spec);
     expect(shape).toEqual([20, 50, 1]);
-    expect(data).toEqual(logMelPicture(samples, 16000, { ...parameters, trimDb: 40, floorDb: -70 }).data);
+    const { rate, bands, ...others } = parameters;
+    const named = { ...others, targetSampleRate: rate, nMels: bands, trimDb: 40, floorDb: -70 };
+    expect(data).toEqual(logMelSpectrogram(samples, 16000, named).data);
     expect(() => modelInput(samples, 16000, { ...spec, frames: Number.NaN })).toThrow(
-      /logMelPicture: frames must be an integer/,
+      new RangeError('modelInput: spec.frames must be a whole number from 1 to 65536; received NaN'),
     );
   });
 
@@ -42,31 +46,21 @@ describe('modelInput', () => {
     [
       'gray',
       { kind: 'picture', style: 'gray', size: 200_000 },
-      'grayPicture: width must be at most 32768; received 200000',
+      'modelInput: spec.size must be a whole number from 1 to 4096; received 200000',
     ],
-    [
-      'spek',
-      { kind: 'picture', style: 'spek', size: 200_000 },
-      'spekPicture: width must be at most 32768; received 200000',
-    ],
-    [
-      'area',
-      { kind: 'picture', style: 'gray', size: 8193 },
-      'grayPicture: width * height must be at most 67108864; received 67125249',
-    ],
-    ['bands', { bands: 1e9 }, 'logMelPicture: bands must be at most 65536; received 1000000000'],
-    ['frames', { frames: 1e9 }, 'logMelPicture: bands * frames must be at most 16777216; received 64000000000'],
-    ['rate', { rate: 1e12 }, 'logMelPicture: rate must be at most 768000; received 1000000000000'],
-    ['nFft', { nFft: 1e9 }, 'logMelPicture: nFft must be at most 65536; received 1000000000'],
+    ['bands', { bands: 1e9 }, 'modelInput: spec.bands must be a whole number from 1 to 4096; received 1000000000'],
+    ['frames', { frames: 1e9 }, 'modelInput: spec.frames must be a whole number from 1 to 65536; received 1000000000'],
+    ['rate', { rate: 1e12 }, 'modelInput: spec.rate must be a whole number from 1 to 768000; received 1000000000000'],
+    ['nFft', { nFft: 1e9 }, 'modelInput: spec.nFft must be a whole number from 1 to 65536; received 1000000000'],
     [
       'hop and nFft',
       { rate: 768_000, nFft: 65_536, hopLength: 1 },
-      'logMelPicture: nFft * the frames of the recording must be at most 2147483648; received 25165889536',
+      'logMelSpectrogram: nFft * the frames of the recording must be at most 2147483648; received 25165889536',
     ],
     [
       'hop and bands',
       { rate: 768_000, nFft: 64, hopLength: 1, bands: 4096, frames: 100 },
-      'logMelPicture: bands * the frames of the recording must be at most 67108864; received 1572868096',
+      'logMelSpectrogram: nMels * the frames of the recording must be at most 67108864; received 1572868096',
     ],
   ])('refuses in one line what costs too much: %s', (_, given, message) => {
     const logMel = {
@@ -93,5 +87,75 @@ describe('modelInput', () => {
     expect(() => modelInput(Float32Array.of(Number.NaN), 16000, spec)).toThrow(RangeError);
     expect(() => modelInput(samples, 16000, { ...spec, size: 0 })).toThrow(RangeError);
     expect(() => modelInput(samples, 16000, { kind: 'features', groups: ['pitch' as 'mel'] })).toThrow(RangeError);
+  });
+});
+
+describe('modelInputShape', () => {
+  test('is the shape that modelInput gives', () => {
+    const logMel = { kind: 'logMel', rate: 8000, nFft: 256, hopLength: 64, bands: 20, fMin: 60, fMax: 3900 } as const;
+    for (const spec of [
+      { kind: 'features', groups: ['contrast', 'mfcc', 'tonnetz'] },
+      { kind: 'picture', style: 'spek', size: 30 },
+      { ...logMel, frames: 50, trimDb: 40, floorDb: -70 },
+    ] as const) {
+      const plain = JSON.parse(JSON.stringify(spec));
+      expect(modelInputShape(plain)).toEqual(modelInput(samples, 16000, plain).shape);
+    }
+  });
+});
+
+describe('modelInputProblem', () => {
+  const features = { kind: 'features', groups: ['mfcc', 'mel'] };
+  const picture = { kind: 'picture', style: 'spek', size: 150 };
+  const logMel = {
+    ...{ kind: 'logMel', rate: 16000, nFft: 1024, hopLength: 256, bands: 64, fMin: 50, fMax: 8000, frames: 160 },
+    ...{ trimDb: 45, floorDb: -80 },
+  };
+
+  test.each([features, picture, logMel, { ...logMel, fMin: 0, trimDb: 0 }, { ...picture, more: 'is left out' }])(
+    'finds nothing in %j',
+    (spec) => expect(modelInputProblem(spec)).toBeUndefined(),
+  );
+
+  const upTo = (most: number) => `must be a whole number from 1 to ${most}; received`;
+  test.each([
+    [null, 'spec.kind must be features, picture or logMel; received nothing'],
+    ['picture', 'spec.kind must be features, picture or logMel; received nothing'],
+    [{ kind: 'toString' }, 'spec.kind must be features, picture or logMel; received "toString"'],
+    [
+      { ...features, groups: [] },
+      'spec.groups must be some of mfcc, chroma, mel, contrast, tonnetz, each once; received []',
+    ],
+    [{ ...features, groups: ['mel', 'mel'] }, 'each once; received ["mel","mel"]'],
+    [{ ...features, groups: ['pitch'] }, 'each once; received ["pitch"]'],
+    [{ ...features, groups: 'mel' }, 'each once; received "mel"'],
+    [{ ...picture, style: 'oil' }, 'spec.style must be gray or spek; received "oil"'],
+    [{ ...picture, size: 0.5 }, 'spec.size must be a whole number from 1 to 4096; received 0.5'],
+    [{ ...picture, size: 0 }, 'spec.size must be a whole number from 1 to 4096; received 0'],
+    [{ ...picture, size: '150' }, 'spec.size must be a whole number from 1 to 4096; received "150"'],
+    [{ ...logMel, rate: '16000' }, `spec.rate ${upTo(768000)} "16000"`],
+    [{ ...logMel, nFft: 0 }, `spec.nFft ${upTo(65536)} 0`],
+    [{ ...logMel, hopLength: undefined }, `spec.hopLength ${upTo(65536)} nothing`],
+    [{ ...logMel, bands: 0.5 }, `spec.bands ${upTo(4096)} 0.5`],
+    [{ ...logMel, frames: -1 }, `spec.frames ${upTo(65536)} -1`],
+    [{ ...logMel, bands: 1e9 }, `spec.bands ${upTo(4096)} 1000000000`],
+    [
+      { ...logMel, bands: 4096, frames: 4097 },
+      'spec.bands times spec.frames must be at most 16777216; received 16781312',
+    ],
+    [{ ...picture, size: 200_000 }, 'spec.size must be a whole number from 1 to 4096; received 200000'],
+    [{ ...logMel, fMin: -1 }, 'spec.fMin must be a number of at least 0; received -1'],
+    [{ ...logMel, fMax: '8000' }, 'spec.fMax must be a number of at least 0; received "8000"'],
+    [{ ...logMel, fMin: 8000 }, 'spec.fMax must be above spec.fMin; received 8000'],
+    [{ ...logMel, trimDb: Infinity }, 'spec.trimDb must be a number of at least 0; received Infinity'],
+    [{ ...logMel, floorDb: null }, 'spec.floorDb must be a number; received null'],
+  ])('%j', (spec, sentence) => {
+    expect(modelInputProblem(spec)).toContain(sentence);
+    expect(() => modelInput(samples, 16000, spec as never)).toThrow(RangeError);
+  });
+
+  test('calls the specification as the caller does', () => {
+    expect(modelInputProblem({ ...picture, size: 0 }, 'input')).toMatch(/^input\.size must be/);
+    expect(modelInputProblem({ ...logMel, fMax: 1 }, 'input')).toContain('above input.fMin');
   });
 });

@@ -1,20 +1,19 @@
-import type { BackendName, ModelCard } from '@aver/backend';
-import { loadModel } from '@aver/backend/node';
-import { classify } from '@aver/models';
-import { type CorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
-import { modelInput } from '@aver/spectrogram';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { BackendError, type BackendName } from '@aver/backend';
+import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
+import { type Recognizer, RecognizerError } from '@aver/recognizer';
+import { loadRecognizer } from '@aver/recognizer/node';
 import { readWav } from '../inputs/read-wav.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
-import { readCard } from '../processes/model-card.js';
 import { CommandError } from '../terminal/command-error.js';
 
 /** What `--json` prints of a file. */
 interface FilePrediction {
   file: string;
-  emotion: CorpusEmotion;
-  category: 'positive' | 'negative';
-  /** By emotion, in the model's order. */
+  /** The model's label. */
+  emotion: string;
+  /** Where the label is an emotion of one of the corpora. */
+  category?: 'positive' | 'negative';
+  /** By label, in the model's order. */
   probabilities: Record<string, number>;
 }
 
@@ -27,13 +26,12 @@ export async function predict(
   files: string[],
   { backend, json }: { backend: string; json?: boolean },
 ): Promise<void> {
-  const card = await readCard(directory);
   await prepareAppBackend(backend as BackendName | 'auto');
-  const model = await loadModel(directory);
+  const recognizer = await load(directory);
   const predictions: Array<FilePrediction | { file: string; error: string }> = [];
   for (const file of files) {
     try {
-      predictions.push(await predictFile(model, card, file));
+      predictions.push(await predictFile(recognizer, file));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       predictions.push({ file, error: error.message });
@@ -45,20 +43,27 @@ export async function predict(
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function predictFile(model: LayersModel, card: ModelCard<CorpusEmotion>, file: string): Promise<FilePrediction> {
-  const { emotions, inputScale } = card;
+async function load(directory: string): Promise<Recognizer> {
+  try {
+    return await loadRecognizer(directory);
+  } catch (error) {
+    if (!(error instanceof RecognizerError || error instanceof BackendError)) throw error;
+    throw new CommandError(error.message, 2, { cause: error });
+  }
+}
+
+async function predictFile(recognizer: Recognizer, file: string): Promise<FilePrediction> {
   const { samples, sampleRate } = await readWav(file);
-  const { data, shape } = modelInput(samples, sampleRate, card.input);
-  const x = { data, shape: [1, ...shape] };
-  const [{ label, probabilities }] = await classify(model, x, { labels: emotions, inputScale });
+  const { label, probabilities } = await recognizer.recognize(samples, sampleRate);
   return {
     file,
     emotion: label,
-    category: polarity(label),
-    probabilities: Object.fromEntries(emotions.map((emotion, i) => [emotion, probabilities[i]])),
+    ...(isCorpusEmotion(label) && { category: polarity(label) }),
+    probabilities: Object.fromEntries(probabilities.map(({ label, probability }) => [label, probability])),
   };
 }
 
 function answer({ file, emotion }: FilePrediction, several: boolean): string {
-  return `${several ? `${file}:\n` : ''}${paperSentences(emotion).join('\n')}\n`;
+  const lines = isCorpusEmotion(emotion) ? paperSentences(emotion) : [emotion];
+  return `${several ? `${file}:\n` : ''}${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { PreparedBackend } from '@aver/backend';
 import { build } from '../compute/build.js';
 import type { TrialResult } from '../compute/trial-result.js';
@@ -22,6 +23,8 @@ import { channelText, classText, comparisonText, ensembleText, placeText, tableT
 import { intervalText, notComparable, tableRemarks, tableTitle } from '../tables/table-title.js';
 import { duration } from '../terminal/duration.js';
 import { beforePerson } from '../terminal/onlooker.js';
+import { pasteable } from '../terminal/pasteable.js';
+import { shellCommand } from '../terminal/shell-command.js';
 
 /** The options that the tables share: where and with what, and the setting as it is asked for. */
 export interface TableOptions
@@ -56,7 +59,11 @@ export async function table(name: TableName, options: TableOptions): Promise<voi
     const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
     process.stdout.write(`${JSON.stringify(printed)}\n`);
   } else {
-    process.stdout.write(`\n${forPeople(document, results, command)}\nReport: ${report}\n`);
+    // Where results are kept is not part of what makes them, but of what finds them again.
+    const words =
+      options.out === 'aver-results' ? '' : ` ${shellCommand(['--out', relative('.', results.directory) || '.'])}`;
+    const again = pasteable(`${command}${words}`);
+    process.stdout.write(`\n${forPeople(document, results)}\nAgain: ${again}\nReport: ${report}\n`);
   }
 }
 
@@ -112,7 +119,7 @@ async function chooseBackend({ backend, queue }: TableOptions): Promise<Prepared
   return { name: backend, reason: `${backend}, on the workers of the queue` };
 }
 
-function forPeople(document: TableDocument, results: ResultStore, command: string): string {
+function forPeople(document: TableDocument, results: ResultStore): string {
   const seconds = document.rows.reduce((sum, row) => sum + row.seconds, 0);
   const { reference } = tables[document.setting.table];
   const ensembles = ensembleText(document);
@@ -132,6 +139,5 @@ function forPeople(document: TableDocument, results: ResultStore, command: strin
     ...document.rows.flatMap((row) => [classText(row), '']),
     ...tableRemarks(document),
     `Results and models: ${results.directory}`,
-    `Again: ${command}`,
   ].join('\n');
 }

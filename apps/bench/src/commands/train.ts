@@ -7,7 +7,7 @@ import { trainingMaterial } from '../card/training-material.js';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments } from '../inputs/data-source.js';
-import { cardText } from '../processes/model-card.js';
+import { cardOf, originOf } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
 import { spectrogramCnn } from '../rows/enhanced/spectrogram-cnn.js';
@@ -82,8 +82,9 @@ async function work(session: Session, folder: string, options: TrainOptions): Pr
   const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
   const { terms: licence } = content.material;
   const summary = { evaluation, commands: content.commands };
+  const card = { ...cardOf(result), ...originOf(result), note, licence, data: data.name, ...summary };
   await writeModelFolder(folder, whole.modelDirectory as string, {
-    'aver.json': cardText(result, { note, licence, data: data.name, ...summary }),
+    'aver.json': `${JSON.stringify(card, null, 2)}\n`,
     'README.md': cardMarkdown(content),
   });
   const document = { model: folder, trial: result.key, recordings, parameters: result.parameters, note, ...summary };

@@ -1,5 +1,16 @@
 import { availableParallelism, cpus } from 'node:os';
-import { cnn1d, cnn2d, mlp, predictProbabilities, spectrogramCnn, trainModel } from '@aver/models';
+import {
+  cnn1d,
+  cnn2d,
+  foldStandardization,
+  mlp,
+  oneHot,
+  predictProbabilities,
+  spectrogramCnn,
+  standardization,
+  standardized,
+  trainModel,
+} from '@aver/models';
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import type { CorpusEmotion } from '@aver/ravdess';
 import * as tf from '@tensorflow/tfjs-core';
@@ -7,7 +18,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { batchAugmentation } from './batch-augmentation.js';
 import { type InputTable, selectInputs } from './input-table.js';
 import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
-import { foldStandardization, standardization, standardized } from './standardization.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
 import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
@@ -38,11 +48,15 @@ export async function runTrial(
   const scaling = trial.standardize && standardization(x);
   const history = await trainModel(model, {
     x: shapedFor(model, scaling ? standardized(x, scaling) : x),
-    y: oneHot(train, emotions, trial.model.classes),
+    y: oneHot(
+      train.map(({ fields }) => fields.emotion),
+      emotions,
+      { classes: trial.model.classes },
+    ),
     optimizer,
     batchSize,
     epochs,
-    l2,
+    alpha: l2,
     ...stopping,
     probabilityFloor,
     labelSmoothing,
@@ -110,16 +124,6 @@ function shapedFor<T extends { shape: number[] }>(model: LayersModel, x: T): T {
 
 function namesOf(items: SplitItem[]): string[] {
   return items.map(({ name }) => name);
-}
-
-function oneHot(
-  items: SplitItem[],
-  emotions: CorpusEmotion[],
-  classes: number,
-): { data: Float32Array; shape: number[] } {
-  const data = new Float32Array(items.length * classes);
-  for (const [i, { fields }] of items.entries()) data[i * classes + emotions.indexOf(fields.emotion)] = 1;
-  return { data, shape: [items.length, classes] };
 }
 
 function prediction(

@@ -1,8 +1,8 @@
 import {
-  assertDisjoint,
   type CorpusFields,
   type CorpusName,
   corpora,
+  requireDisjoint,
   type Split,
   sharedItems,
   splitRandom,
@@ -66,12 +66,12 @@ function checked(split: TestedSplit, part: Split<SplitItem> | undefined): TrialS
   if (!part) {
     throw new RangeError(`splitTrial: fold must be one that the recordings have; received ${JSON.stringify(split)}`);
   }
-  assertDisjoint(part, { recording: ({ name }) => name });
+  requireDisjoint(part, { recording: ({ name }) => name });
   if (split.kind === 'random') {
-    assertDisjoint(part, { content: ({ fingerprint }) => fingerprint, take: ({ take }) => take });
+    requireDisjoint(part, { content: ({ fingerprint }) => fingerprint, take: ({ take }) => take });
   }
-  if (split.kind === 'speakers') assertDisjoint(part, { speaker: ({ fields }) => fields.speaker });
-  if (split.kind === 'statements') assertDisjoint(part, { statement: ({ fields }) => fields.statement });
+  if (split.kind === 'speakers') requireDisjoint(part, { speaker: ({ fields }) => fields.speaker });
+  if (split.kind === 'statements') requireDisjoint(part, { statement: ({ fields }) => fields.statement });
   return { ...part, sharedContent: sharedItems(part, moments([...part.train, ...part.test])).length };
 }
 

@@ -1,11 +1,11 @@
-import { saveModel } from '@aver/backend/node';
+import { saveRecognizer } from '@aver/recognizer/node';
 import { modelInput } from '@aver/spectrogram';
 import { runTrial } from '../compute/run-trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { type Data, openData } from '../inputs/data-source.js';
 import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
 import { prepareAppBackend } from './app-backend.js';
-import { writeModelCard } from './model-card.js';
+import { cardOf, originOf } from './model-card.js';
 import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
 
 /**
@@ -70,8 +70,7 @@ async function trainAndTest(task: TrialTask, onProgress: (done: number) => void)
   const { result, model } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
   try {
     if (modelDirectory) {
-      await saveModel(model, modelDirectory);
-      await writeModelCard(modelDirectory, result);
+      await saveRecognizer(modelDirectory, { model, card: cardOf(result), more: originOf(result) });
     }
   } finally {
     model.dispose();

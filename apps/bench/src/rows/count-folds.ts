@@ -1,6 +1,7 @@
 import { paperEmotions, splitSpeakers } from '@aver/ravdess';
 import { missingOfNotebook, type SplitItem, splitTrial } from '../compute/split-trial.js';
 import { CommandError } from '../terminal/command-error.js';
+import { pasteable } from '../terminal/pasteable.js';
 import { notebookList, testFraction } from './plan-trials.js';
 import type { RowSpec } from './row-spec.js';
 import type { TableSetting } from './table-setting.js';
@@ -70,7 +71,7 @@ function requireNotebookFiles(
   const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
   throw new CommandError(
     `${dataName}: --split notebook: expected the recordings that the notebooks read; missing ${missing[0]}${more}, ` +
-      `${sung} of them sung: it needs both official archives (aver-bench fetch --channel both; or --data twice)`,
+      `${sung} of them sung: it needs both official archives (${pasteable('aver-bench fetch --channel both')}; or --data twice)`,
     2,
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePng } from '@aver/spectrogram';
@@ -90,16 +90,45 @@ describe('aver-bench predict', () => {
     expect(none).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/expected a model folder of aver-bench/),
+      stderr: `aver-bench: ${folder}/aver.json: there is no description of a model (ENOENT)\n`,
     });
     const damaged = await mkdtemp(join(folder, 'damaged-'));
-    await writeFile(join(damaged, 'aver.json'), '{"emotions": ["happy"]}');
+    await writeFile(join(damaged, 'aver.json'), '{"labels": ["happy"]}');
     const bad = await averBench(['predict', damaged, wavs[0]]);
     expect(bad).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(/aver\.json: not the description of a model: .*\n$/),
     });
+  });
+
+  test('a description that is that of another model: one line names the folder and the field', async () => {
+    const other = await mkdtemp(join(folder, 'other-'));
+    await cp(model, other, { recursive: true });
+    const card = JSON.parse(await readFile(join(other, 'aver.json'), 'utf8'));
+    expect(card.input.size).toBe(150);
+    await writeFile(join(other, 'aver.json'), JSON.stringify({ ...card, input: { ...card.input, size: 100 } }));
+    expect(await averBench(['predict', other, wavs[0]])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr:
+        `aver-bench: ${other}/aver.json: input.size must give [150, 150, 1], which the model takes; ` +
+        'received 100, which gives [100, 100, 1]\n',
+    });
+  });
+
+  test('labels that no corpus has are answered as they are', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    await cp(model, own, { recursive: true });
+    const card = JSON.parse(await readFile(join(own, 'aver.json'), 'utf8'));
+    const labels = ['glee', 'gloom', 'ire', 'none'];
+    await writeFile(join(own, 'aver.json'), JSON.stringify({ ...card, labels }));
+    const { code, stdout } = await averBench(['predict', own, wavs[0]]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^(glee|gloom|ire|none)\n$/);
+    const [prediction] = JSON.parse((await averBench(['predict', own, wavs[0], '--json'])).stdout);
+    expect(Object.keys(prediction)).toEqual(['file', 'emotion', 'probabilities']);
+    expect(Object.keys(prediction.probabilities)).toEqual(labels);
   });
 });
 

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readModelCard } from '@aver/backend';
 import { paperEmotions } from '@aver/ravdess';
+import { readModelCard } from '@aver/recognizer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/compute/trial-result.js';
 import { averBench, startAverBench } from '../aver-bench.js';
@@ -49,8 +49,8 @@ describe('aver-bench train', () => {
     // Nothing beside the folder: it was written whole.
     expect(await readdir(at('models'))).toEqual(['mine']);
     const read = (file: string) => readFile(join(at('models/mine'), file));
-    const card = await readModelCard({ name: 'mine', read }, paperEmotions);
-    expect(card).toMatchObject({ emotions: [...paperEmotions], input: { kind: 'logMel' }, inputScale: 1 / 40 });
+    const card = await readModelCard({ name: 'mine', read });
+    expect(card).toMatchObject({ labels: [...paperEmotions], input: { kind: 'logMel' }, inputScale: 1 / 40 });
     expect(card.note).toMatch(/^Learned from 12 recordings of 2 speakers \(RAVDESS\)\..*CC BY-NC-SA 4\.0/);
     const description = JSON.parse(await readText('models/mine/aver.json'));
     expect(description.evaluation).toEqual(document.evaluation);

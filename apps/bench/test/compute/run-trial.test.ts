@@ -1,5 +1,5 @@
 import { prepareBackend } from '@aver/backend';
-import { mlp, predictProbabilities, spectrogramCnn, trainModel } from '@aver/models';
+import { mlp, predictProbabilities, spectrogramCnn, standardization, standardized, trainModel } from '@aver/models';
 import { createOptimizer } from '@aver/optim';
 import { paperEmotions } from '@aver/ravdess';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
@@ -9,7 +9,6 @@ import { batchAugmentation } from '../../src/compute/batch-augmentation.js';
 import { type InputTable, selectInputs } from '../../src/compute/input-table.js';
 import { runTrial } from '../../src/compute/run-trial.js';
 import { splitItems, splitTrial } from '../../src/compute/split-trial.js';
-import { standardization, standardized } from '../../src/compute/standardization.js';
 import type { Trial } from '../../src/compute/trial.js';
 
 const names = syntheticRecordings({ emotions: paperEmotions, intensities: ['normal'], repetitions: [1] })

@@ -146,7 +146,7 @@ async function askAll(all: File[]): Promise<void> {
       table.add({ name: file.name, error: (reason as Error).message.replace(`${file.name}: `, '') });
     }
   }
-  table.finish(model?.card.emotions ?? []);
+  table.finish(model?.card.labels ?? []);
   say(`${all.length} files: see the table.`);
 }
 

@@ -1,5 +1,5 @@
-import type { ModelCard } from '@aver/backend';
 import type { CorpusEmotion } from '@aver/ravdess';
+import type { ModelCard } from '@aver/recognizer';
 import type { FeatureGroup } from '@aver/spectrogram';
 
 /** What the page can ask of the worker: each call, what it is given, what it gives, and what it tells on the way. */
@@ -11,7 +11,7 @@ export interface Calls {
   /** Asks the model of one sound. */
   classify: { give: SoundSource; get: Answer; progress: never };
   /** Tries which parts of an input decided. */
-  explain: { give: { input: SeenInput; emotion: CorpusEmotion }; get: Explanation; progress: Explanation };
+  explain: { give: { input: SeenInput; emotion: string }; get: Explanation; progress: Explanation };
   /** Takes in what the microphone hears, until its port says that it ended. */
   listen: { give: { port: MessagePort; sampleRate: number }; get: Sound; progress: SpectrumColumn };
   /** Trains a CNN-1D and takes it from now on. */
@@ -39,7 +39,7 @@ export type ModelSource =
 /** The model in use. */
 export interface ModelInfo {
   name: string;
-  card: ModelCard<CorpusEmotion>;
+  card: ModelCard;
   /** Number of weights. */
   parameters: number;
 }
@@ -79,12 +79,14 @@ export interface Answer {
   sound: Sound;
   /** What the file's name says, where it is a RAVDESS name. */
   truth?: CorpusEmotion;
-  emotion: CorpusEmotion;
-  category: 'positive' | 'negative';
-  /** The paper's four lines. */
+  /** The model's label. */
+  emotion: string;
+  /** Where the label is an emotion of one of the corpora. */
+  category?: 'positive' | 'negative';
+  /** The paper's four lines; one of ours where the paper has no word for the label. */
   sentences: string[];
   /** In the model's order. */
-  probabilities: Array<{ emotion: CorpusEmotion; probability: number }>;
+  probabilities: Array<{ label: string; probability: number }>;
   input: SeenInput;
   /** Wall-clock time in milliseconds: from samples to input, from input to probabilities. */
   milliseconds: { input: number; model: number };

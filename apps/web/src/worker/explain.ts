@@ -1,8 +1,7 @@
-import type { CorpusEmotion } from '@aver/ravdess';
 import { syntheticVoices } from '../audio/synthetic-voices.js';
 import type { Explanation, SeenInput } from './calls.js';
 import { readSound } from './read-sound.js';
-import type { Recognizer } from './recognizer.js';
+import type { RecognizerInUse } from './recognizer.js';
 
 /** Tiles along each side of a picture. */
 const rows = 10;
@@ -12,14 +11,14 @@ const rows = 10;
  * A tile of a picture becomes silence (0). A group of features gets the means of the four built-in voices, since
  * numbers have no silence.
  *
- * Source: Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
+ * @see Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
  *
  * @param onProgress What is known so far.
  * @param signal Ends it early.
  */
 export async function explain(
-  recognizer: Recognizer,
-  { input, emotion }: { input: SeenInput; emotion: CorpusEmotion },
+  recognizer: RecognizerInUse,
+  { input, emotion }: { input: SeenInput; emotion: string },
   onProgress: (explanation: Explanation) => void,
   signal: AbortSignal,
 ): Promise<Explanation> {
@@ -66,7 +65,7 @@ function withSilence(
 }
 
 /** The features of the four built-in voices, on average. */
-async function meanVoice(recognizer: Recognizer): Promise<(group: string) => Float32Array> {
+async function meanVoice(recognizer: RecognizerInUse): Promise<(group: string) => Float32Array> {
   const inputs: Array<SeenInput & { kind: 'features' }> = [];
   for (const name of syntheticVoices(1)) {
     const { input } = await recognizer.recognize(await readSound({ kind: 'synthetic', name }));

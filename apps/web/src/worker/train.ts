@@ -1,13 +1,12 @@
-import type { ModelCard } from '@aver/backend';
 import { wilsonInterval } from '@aver/metrics';
-import { classify, cnn1d, trainModel } from '@aver/models';
+import { cnn1d, oneHot, trainModel } from '@aver/models';
 import { createOptimizer } from '@aver/optim';
 import { type Emotion, paperEmotions, type RecordingFields, splitRandom, splitSpeakers } from '@aver/ravdess';
-import { modelInput } from '@aver/spectrogram';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { createRecognizer, type Recognizer } from '@aver/recognizer';
+import { type ModelInputSpec, modelInput } from '@aver/spectrogram';
 import type { TrainingOutcome, TrainingProgress, TrainingRequest } from './calls.js';
 import { readSound } from './read-sound.js';
-import type { Recognizer } from './recognizer.js';
+import type { RecognizerInUse } from './recognizer.js';
 
 /** One recording that can be learned from or tested on. */
 interface Item {
@@ -15,7 +14,7 @@ interface Item {
   values: Float32Array;
 }
 
-const input: ModelCard['input'] = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
+const input: ModelInputSpec = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
 /** Brings MFCC, the largest values, to a few units; the paper's own runs take 500 epochs without. */
 const inputScale = 0.02;
 
@@ -27,7 +26,7 @@ const inputScale = 0.02;
  * @throws Error that says what is missing to train.
  */
 export async function train(
-  recognizer: Recognizer,
+  recognizer: RecognizerInUse,
   { sounds, epochs, seed }: TrainingRequest,
   onProgress: (progress: TrainingProgress) => void,
   signal: AbortSignal,
@@ -47,28 +46,32 @@ export async function train(
   });
   const count = (emotion: Emotion) => test.filter(({ fields }) => fields.emotion === emotion).length;
   const chance = Math.max(...emotions.map(count)) / test.length;
-  let right = await countRight(model, test, emotions);
+  const learner = createRecognizer({ model, card: { labels: emotions, input, inputScale } });
+  let right = await countRight(learner, test);
   onProgress({ kind: 'epoch', epoch: 0, loss: Math.log(emotions.length), right, total: test.length, chance });
   const { stopped, epochs: done } = await trainModel(model, {
     x: inputsOf(learn),
-    y: oneHot(learn, emotions),
+    y: oneHot(
+      learn.map(({ fields }) => fields.emotion),
+      emotions,
+    ),
     optimizer,
     batchSize: 16,
     epochs,
     seed,
     signal,
     async onEpochEnd({ epoch, loss }) {
-      right = await countRight(model, test, emotions);
+      right = await countRight(learner, test);
       onProgress({ kind: 'epoch', epoch: epoch + 1, loss, right, total: test.length, chance });
     },
   });
   optimizer.dispose();
-  if (stopped === 'aborted') right = await countRight(model, test, emotions);
+  if (stopped === 'aborted') right = await countRight(learner, test);
   const voices = sounds.every(({ kind }) => kind === 'synthetic')
     ? 'synthetic voices; it has never heard a human voice'
     : 'recordings that were dropped here';
   const note = `Trained in this page for ${done} epochs on ${learn.length} ${voices}.`;
-  const card = { emotions: [...emotions], input, inputScale, note };
+  const card = { labels: emotions, input, inputScale, note };
   return {
     model: recognizer.use(model, card, 'trained in this page'),
     trainCount: learn.length,
@@ -134,13 +137,7 @@ function inputsOf(items: Item[]): { data: Float32Array; shape: number[] } {
   return { data, shape: [items.length, length, 1] };
 }
 
-function oneHot(items: Item[], emotions: readonly Emotion[]): { data: Float32Array; shape: number[] } {
-  const data = new Float32Array(items.length * emotions.length);
-  for (const [i, { fields }] of items.entries()) data[i * emotions.length + emotions.indexOf(fields.emotion)] = 1;
-  return { data, shape: [items.length, emotions.length] };
-}
-
-async function countRight(model: LayersModel, items: Item[], emotions: readonly Emotion[]): Promise<number> {
-  const answers = await classify(model, inputsOf(items), { labels: emotions });
+async function countRight(learner: Recognizer, items: Item[]): Promise<number> {
+  const answers = await learner.recognizeInputs(items.map(({ values }) => ({ data: values })));
   return answers.filter(({ label }, i) => label === items[i].fields.emotion).length;
 }

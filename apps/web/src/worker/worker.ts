@@ -3,7 +3,7 @@ import type { CallName, Calls, FromWorker, ToWorker } from './calls.js';
 import { explain } from './explain.js';
 import { listen } from './listen.js';
 import { readSound } from './read-sound.js';
-import { createRecognizer } from './recognizer.js';
+import { recognizerInUse } from './recognizer.js';
 import { startBackend } from './start-backend.js';
 import { train } from './train.js';
 
@@ -14,7 +14,7 @@ type Action<Name extends CallName> = (
   signal: AbortSignal,
 ) => Promise<Calls[Name]['get']>;
 
-const recognizer = createRecognizer();
+const recognizer = recognizerInUse();
 
 const actions: { [Name in CallName]: Action<Name> } = {
   prepare: async () => ({ backend: await startBackend() }),

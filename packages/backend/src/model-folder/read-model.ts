@@ -12,17 +12,17 @@ const bytesPerValue: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, fl
  *
  * @param folder Its name, for messages, and a function that reads its files.
  * @returns The model, not compiled: the optimizer is not part of it.
- * @throws BackendError 'model-missing' when there is no model.json.
- * @throws BackendError 'model-invalid' when model.json is not JSON, is not a layers model, names an unknown layer, or
+ * @throws BackendError 'MODEL_MISSING' when there is no model.json.
+ * @throws BackendError 'MODEL_INVALID' when model.json is not JSON, is not a layers model, names an unknown layer, or
  * has a weight without a name, shape or dtype.
- * @throws BackendError 'weights-missing' when a file of weights is not there.
- * @throws BackendError 'weights-length' when the weights have the wrong number of bytes.
+ * @throws BackendError 'WEIGHTS_MISSING' when a file of weights is not there.
+ * @throws BackendError 'WEIGHTS_LENGTH' when the weights have the wrong number of bytes.
  * @example
  * const read = async (file) => new Uint8Array(await (await fetch(`models/best/${file}`)).arrayBuffer());
  * const model = await readModel({ name: 'models/best', read });
  */
 export async function readModel(folder: ModelFolder): Promise<LayersModel> {
-  const codes = { missing: 'model-missing', invalid: 'model-invalid' } as const;
+  const codes = { missing: 'MODEL_MISSING', invalid: 'MODEL_INVALID' } as const;
   const json = requireLayersModel(folder, await readJson(folder, modelFile, codes, 'there is no model'));
   const { modelTopology, weightsManifest, userDefinedMetadata } = json;
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
@@ -30,27 +30,27 @@ export async function readModel(folder: ModelFolder): Promise<LayersModel> {
   const files: Uint8Array[] = [];
   for (const name of weightsManifest.flatMap(({ paths }) => paths)) {
     if (!isInside(name)) {
-      throw folderError('model-invalid', folder, modelFile, `names weights outside its folder: ${name}`);
+      throw folderError('MODEL_INVALID', folder, modelFile, `names weights outside its folder: ${name}`);
     }
-    files.push(await readBytes(folder, name, 'weights-missing', 'a file of weights is missing'));
+    files.push(await readBytes(folder, name, 'WEIGHTS_MISSING', 'a file of weights is missing'));
   }
 
   const weightData = io.concatenateArrayBuffers(files.map((bytes) => new Uint8Array(bytes).buffer));
   const expected = byteLength(weightSpecs);
   if (weightData.byteLength !== expected) {
     const message = `the weights must be ${expected} bytes; received ${weightData.byteLength}`;
-    throw folderError('weights-length', folder, '', message);
+    throw folderError('WEIGHTS_LENGTH', folder, '', message);
   }
   try {
     return await loadLayersModel(io.fromMemory({ modelTopology, userDefinedMetadata, weightSpecs, weightData }));
   } catch (cause) {
-    throw folderError('model-invalid', folder, modelFile, firstLine(cause), cause);
+    throw folderError('MODEL_INVALID', folder, modelFile, firstLine(cause), cause);
   }
 }
 
 function requireLayersModel(folder: ModelFolder, value: unknown): io.ModelJSON {
   const json = value as Partial<io.ModelJSON> | null;
-  const fail = (message: string) => folderError('model-invalid', folder, modelFile, message);
+  const fail = (message: string) => folderError('MODEL_INVALID', folder, modelFile, message);
   if (json?.format === 'graph-model') throw fail('is a graph model, not a layers model');
   const { modelTopology, weightsManifest } = json ?? {};
   const isManifest =
@@ -77,7 +77,7 @@ function requireWeights(folder: ModelFolder, specs: io.WeightsManifestEntry[]): 
       const received = (JSON.stringify(value) ?? 'nothing').slice(0, 100);
       const weight = typeof name === 'string' ? JSON.stringify(name) : `number ${index}`;
       const message = `weight ${weight}: ${field} must be ${expected}; received ${received}`;
-      throw folderError('model-invalid', folder, modelFile, message);
+      throw folderError('MODEL_INVALID', folder, modelFile, message);
     };
     if (typeof name !== 'string') fail('name', 'a text', name);
     if (!(Array.isArray(shape) && shape.every(isCount))) fail('shape', 'a list of whole numbers', shape);

@@ -38,7 +38,7 @@ test('a sum over the leading axis is left to the backend', () => {
 });
 
 test('the kernels that need SIMD are not registered, whichever comes first, the backend or the kernels', () => {
-  const names = ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad', 'SeededDropout'];
+  const names = ['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'];
   const registered = () => names.filter((name) => tf.getKernel(name, 'wasm'));
   expect(registered()).toEqual([]);
   registerTrainingKernels();

@@ -83,7 +83,7 @@ describe('channels that come first are refused by name', () => {
   ])('by %s', (kernel, inputs, shapes) => {
     expect(() => runKernel(kernel, inputs(), { ...attrs, ...shapes })).toThrow(
       expect.objectContaining({
-        code: 'data-format',
+        code: 'DATA_FORMAT',
         message: `${kernel}: dataFormat must be NHWC on the wasm backend; received NCHW`,
       }),
     );

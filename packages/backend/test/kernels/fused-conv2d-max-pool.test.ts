@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareBackend } from '../../src/index.js';
-import type { FusedConv2DMaxPoolAttributes } from '../../src/kernels/fused/fused-conv2d-max-pool.js';
+import type { FusedConv2DMaxPoolAttributes } from '../../src/kernels/training-kernels.js';
 import { size } from './describe-convolutions.js';
 import { directConvolution } from './direct-convolution.js';
 
@@ -141,13 +141,13 @@ function runKernels(c: BlockCase, dy: Float32Array, { inputGradient = true } = {
   const before = tf.backend().numDataIds();
   const [y, memory] = tf
     .engine()
-    .runKernel('FusedConv2DMaxPool', { x, filter, ...(c.hasBias && { bias }) }, attrs) as tf.Tensor[];
+    .runKernel('AverFusedConv2DMaxPool', { x, filter, ...(c.hasBias && { bias }) }, attrs) as tf.Tensor[];
   expect(tf.backend().numDataIds()).toBe(before + 2);
   const dyTensor = tf.tensor(dy, y.shape);
   const gradients = tf
     .engine()
     .runKernel(
-      'FusedConv2DMaxPoolGrad',
+      'AverFusedConv2DMaxPoolGrad',
       { dy: dyTensor, x, filter, y, memory },
       { ...attrs, inputGradient },
     ) as tf.Tensor[];
@@ -217,7 +217,7 @@ test('the gradients are those of finite differences', () => {
         bias: tf.tensor(all.bias),
       };
       const attrs = attributesOf(typical) as unknown as tf.NamedAttrMap;
-      const [y] = tf.engine().runKernel('FusedConv2DMaxPool', inputs, attrs) as tf.Tensor[];
+      const [y] = tf.engine().runKernel('AverFusedConv2DMaxPool', inputs, attrs) as tf.Tensor[];
       return y.dataSync<'float32'>().reduce((sum, value, i) => sum + value * dy[i], 0);
     });
   // The steepest way up has the sum of |gradient| as its slope.
@@ -265,12 +265,12 @@ test('a pool over a whole picture of 65,536 pixels remembers its last one', () =
   const inputs = { x: tf.tensor(x, [1, 256, 256, 1]), filter: tf.ones([1, 1, 1, 1]) };
   const pool = { poolSize: [256, 256], poolStrides: [256, 256], poolPad: 'valid' };
   const attrs = { strides: [1, 1], pad: 'valid', relu: true, ...pool } as unknown as tf.NamedAttrMap;
-  const [y, memory] = tf.engine().runKernel('FusedConv2DMaxPool', inputs, attrs) as tf.Tensor[];
+  const [y, memory] = tf.engine().runKernel('AverFusedConv2DMaxPool', inputs, attrs) as tf.Tensor[];
   expect(y.dataSync()[0]).toBe(7);
   const gradients = tf
     .engine()
     .runKernel(
-      'FusedConv2DMaxPoolGrad',
+      'AverFusedConv2DMaxPoolGrad',
       { dy: tf.ones([1, 1, 1, 1]), ...inputs, y, memory },
       { ...attrs, inputGradient: true },
     ) as tf.Tensor[];

@@ -24,7 +24,7 @@ describe('asWasmBackend', () => {
     (part) => {
       const changed = Object.create(tf.backend(), { [part]: { value: undefined } });
       expect(() => asWasmBackend(changed)).toThrow(
-        expect.objectContaining({ code: 'wasm-internals', message: expect.stringContaining(part) }),
+        expect.objectContaining({ code: 'WASM_INTERNALS', message: expect.stringContaining(part) }),
       );
     },
   );
@@ -40,7 +40,7 @@ test('allocate reports a full heap, which the backend itself does not, and keeps
   } as unknown as WasmBackend;
   expect(() => allocate(full, [64, 150, 150, 32])).toThrow(
     expect.objectContaining({
-      code: 'wasm-memory',
+      code: 'WASM_MEMORY',
       message: expect.stringContaining('out of memory for a tensor of shape [64,150,150,32]; use a smaller batch'),
     }),
   );
@@ -61,7 +61,7 @@ test("a kernel of the backend's own that is gone is named", () => {
   tf.unregisterKernel('Conv2D', 'wasm');
   try {
     expect(() => runKernel(asWasmBackend(tf.backend()), 'Conv2D', {}, {})).toThrow(
-      expect.objectContaining({ code: 'wasm-internals', message: expect.stringContaining('the kernel Conv2D') }),
+      expect.objectContaining({ code: 'WASM_INTERNALS', message: expect.stringContaining('the kernel Conv2D') }),
     );
   } finally {
     tf.registerKernel(conv2D);

@@ -58,7 +58,7 @@ export interface ReportAudit {
  * @returns Whether it is possible, by how many correct answers, and if not, which cells contradict.
  * @throws TypeError when the report has another shape or a printed number is not a string.
  * @throws RangeError when a printed number is not one from 0 to 1, a support no whole number, the supports add to 0 or to
- *   more than a million, there are more than 1,000 classes, two classes have one name, or an option has another value.
+ *   more than a million, there are more than 300 classes, two classes have one name, or an option has another value.
  * @example
  * auditReport({ classes: [{ name: 'a', recall: '0.79', support: 35 }, { name: 'b', support: 5 }] }).possible // false
  */

@@ -24,8 +24,11 @@ export interface PublishedReport {
   weighted?: PublishedScores | null;
 }
 
-/** The search goes as many calls deep as there are classes, and an example is a matrix of them. */
-const mostClasses = 1000;
+/**
+ * Each cell of an impossible report is tried as a misprint, which takes some seconds with so many classes; the search also
+ * goes as many calls deep as there are classes.
+ */
+const mostClasses = 300;
 
 /** The three scores of a row or an average. */
 export type Score = 'precision' | 'recall' | 'f1';
@@ -54,7 +57,7 @@ export interface ReadReport {
  *
  * @throws TypeError when the report is not of this shape, a name or a printed number is not a string.
  * @throws RangeError when a number is not one from 0 to 1, a support no whole number, two classes have one name, or there
- *   are more than 1,000 classes or a million samples.
+ *   are more than 300 classes or a million samples.
  */
 export function readReport(report: PublishedReport): ReadReport {
   if (!Array.isArray(report?.classes)) {

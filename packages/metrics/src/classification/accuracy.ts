@@ -1,4 +1,4 @@
-import { assertLabelPairs, type Label } from './labels.js';
+import { type Label, requireLabelPairs } from './labels.js';
 
 /**
  * The share of samples whose label was predicted: correct / samples.
@@ -13,7 +13,7 @@ import { assertLabelPairs, type Label } from './labels.js';
  * accuracy([0, 1, 1, 0], [0, 1, 0, 0]) // 0.75
  */
 export function accuracy(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): number {
-  assertLabelPairs('accuracy', yTrue, yPred);
+  requireLabelPairs('accuracy', yTrue, yPred);
   let correct = 0;
   for (let k = 0; k < yTrue.length; k++) if (yTrue[k] === yPred[k]) correct++;
   return correct / yTrue.length;

@@ -1,5 +1,5 @@
 import { confusionMatrix } from './confusion-matrix.js';
-import { assertLabelPairs, type Label } from './labels.js';
+import { type Label, requireLabelPairs } from './labels.js';
 import { pairwiseSum } from './pairwise-sum.js';
 
 /**
@@ -16,7 +16,7 @@ import { pairwiseSum } from './pairwise-sum.js';
  * balancedAccuracy(['a', 'a', 'a', 'b'], ['a', 'a', 'a', 'a']) // 0.5
  */
 export function balancedAccuracy(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): number {
-  assertLabelPairs('balancedAccuracy', yTrue, yPred);
+  requireLabelPairs('balancedAccuracy', yTrue, yPred);
   const recalls: number[] = [];
   for (const [i, row] of confusionMatrix(yTrue, yPred).matrix.entries()) {
     const support = row.reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-import { assertLabelPairs, type Label, observedLabels, show } from './labels.js';
+import { type Label, observedLabels, requireLabelPairs, show } from './labels.js';
 import {
   type ClassScores,
   type PrecisionRecallF1Options,
@@ -47,7 +47,7 @@ export function classificationReport(
   yPred: ArrayLike<Label>,
   { labels, zeroDivision, targetNames, accuracyRow = 'superset' }: ClassificationReportOptions = {},
 ): ClassificationReport {
-  assertLabelPairs('classificationReport', yTrue, yPred);
+  requireLabelPairs('classificationReport', yTrue, yPred);
   if (accuracyRow !== 'superset' && accuracyRow !== 'equal') {
     throw new RangeError(
       `classificationReport: accuracyRow must be 'superset' or 'equal'; received ${show(accuracyRow)}`,

@@ -1,5 +1,5 @@
 import { confusionMatrix } from './confusion-matrix.js';
-import { assertLabelPairs, type Label } from './labels.js';
+import { type Label, requireLabelPairs } from './labels.js';
 
 /**
  * Cohen's kappa, agreement beyond chance: 1 - n (n - correct) / (n^2 - sum over classes of support x predicted).
@@ -14,7 +14,7 @@ import { assertLabelPairs, type Label } from './labels.js';
  * cohenKappa([0, 0, 1, 1], [0, 0, 1, 0]) // 0.5
  */
 export function cohenKappa(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): number {
-  assertLabelPairs('cohenKappa', yTrue, yPred);
+  requireLabelPairs('cohenKappa', yTrue, yPred);
   const { matrix } = confusionMatrix(yTrue, yPred);
   const samples = yTrue.length;
   let correct = 0;

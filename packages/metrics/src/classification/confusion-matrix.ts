@@ -1,4 +1,4 @@
-import { assertLabelPairs, type Label, reportedLabels, show } from './labels.js';
+import { type Label, reportedLabels, requireLabelPairs, show } from './labels.js';
 
 /** How often each true class was taken for each class. */
 export interface ConfusionMatrix {
@@ -35,7 +35,7 @@ export function confusionMatrix(
   yPred: ArrayLike<Label>,
   { labels, normalize, otherLabels = 'throw' }: ConfusionMatrixOptions = {},
 ): ConfusionMatrix {
-  assertLabelPairs('confusionMatrix', yTrue, yPred);
+  requireLabelPairs('confusionMatrix', yTrue, yPred);
   if (normalize !== undefined && !['true', 'pred', 'all'].includes(normalize)) {
     throw new RangeError(`confusionMatrix: normalize must be 'true', 'pred' or 'all'; received ${show(normalize)}`);
   }

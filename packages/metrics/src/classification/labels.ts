@@ -9,14 +9,14 @@ export type Label = string | number;
  * @throws TypeError when a list is none, or a label is neither a string nor a finite number, or both types occur.
  * @throws RangeError when the lists are empty or differ in length.
  */
-export function assertLabelPairs(
+export function requireLabelPairs(
   caller: string,
   yTrue: ArrayLike<Label>,
   yPred: ArrayLike<Label>,
   parameter = 'yPred',
 ): void {
-  assertLabels(caller, 'yTrue', yTrue);
-  assertLabels(caller, parameter, yPred, typeof yTrue[0]);
+  requireLabels(caller, 'yTrue', yTrue);
+  requireLabels(caller, parameter, yPred, typeof yTrue[0]);
   if (yPred.length !== yTrue.length) {
     throw new RangeError(
       `${caller}: ${parameter} must be as long as yTrue (${yTrue.length}); received ${yPred.length} labels`,
@@ -28,7 +28,7 @@ export function assertLabelPairs(
  * The classes to report on, in their order: `labels` if given, else all that occur, sorted as scikit-learn sorts them
  * (numbers by value, strings by code point).
  *
- * @param yTrue Labels that passed {@link assertLabelPairs}.
+ * @param yTrue Labels that passed {@link requireLabelPairs}.
  * @throws TypeError when labels are not of the type of yTrue.
  * @throws RangeError when labels are empty or one occurs twice.
  */
@@ -39,7 +39,7 @@ export function reportedLabels(
   labels?: ArrayLike<Label>,
 ): Label[] {
   if (labels === undefined) return [...observedLabels(yTrue, yPred)].sort(compareLabels);
-  assertLabels(caller, 'labels', labels, typeof yTrue[0]);
+  requireLabels(caller, 'labels', labels, typeof yTrue[0]);
   const seen = new Set<Label>();
   for (const label of Array.from(labels)) {
     if (seen.has(label)) throw new RangeError(`${caller}: labels must be distinct; received ${show(label)} twice`);
@@ -58,8 +58,8 @@ export function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
-/** @throws TypeError or RangeError as {@link assertLabelPairs} does, for one list. */
-export function assertLabels(caller: string, parameter: string, values: ArrayLike<Label>, type?: string): void {
+/** @throws TypeError or RangeError as {@link requireLabelPairs} does, for one list. */
+export function requireLabels(caller: string, parameter: string, values: ArrayLike<Label>, type?: string): void {
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
     throw new TypeError(`${caller}: ${parameter} must be an array of labels; received ${show(values)}`);
   }

@@ -1,5 +1,5 @@
 import { confusionMatrix } from './confusion-matrix.js';
-import { assertLabelPairs, type Label } from './labels.js';
+import { type Label, requireLabelPairs } from './labels.js';
 
 /**
  * Matthews correlation for any number of classes (Gorodkin's R_K), from n samples, the correct ones, the supports t and
@@ -15,7 +15,7 @@ import { assertLabelPairs, type Label } from './labels.js';
  * matthewsCorrelation([0, 0, 1, 1], [0, 0, 1, 1]) // 1
  */
 export function matthewsCorrelation(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>): number {
-  assertLabelPairs('matthewsCorrelation', yTrue, yPred);
+  requireLabelPairs('matthewsCorrelation', yTrue, yPred);
   const { matrix } = confusionMatrix(yTrue, yPred);
   const samples = yTrue.length;
   let correct = 0;

@@ -1,4 +1,4 @@
-import { assertLabelPairs, type Label, reportedLabels, show } from './labels.js';
+import { type Label, reportedLabels, requireLabelPairs, show } from './labels.js';
 import { pairwiseSum } from './pairwise-sum.js';
 
 /** Precision, recall and F1 of one class or of an average. */
@@ -55,7 +55,7 @@ export function precisionRecallF1(
   yPred: ArrayLike<Label>,
   { labels, zeroDivision = 0 }: PrecisionRecallF1Options = {},
 ): PrecisionRecallF1 {
-  assertLabelPairs('precisionRecallF1', yTrue, yPred);
+  requireLabelPairs('precisionRecallF1', yTrue, yPred);
   if (zeroDivision !== 0 && zeroDivision !== 1 && !Number.isNaN(zeroDivision)) {
     throw new RangeError(`precisionRecallF1: zeroDivision must be 0, 1 or NaN; received ${show(zeroDivision)}`);
   }

@@ -1,4 +1,4 @@
-import { assertLabelPairs, type Label, show } from '../classification/labels.js';
+import { type Label, requireLabelPairs, show } from '../classification/labels.js';
 import { binomialCdf } from '../distributions/binomial-cdf.js';
 import { chiSquareTail } from '../distributions/chi-square-tail.js';
 
@@ -42,8 +42,8 @@ export function mcnemarTest(
   second: ArrayLike<Label>,
   { method = 'exact', continuityCorrection = true }: McnemarTestOptions = {},
 ): McnemarTest {
-  assertLabelPairs('mcnemarTest', yTrue, first, 'first');
-  assertLabelPairs('mcnemarTest', yTrue, second, 'second');
+  requireLabelPairs('mcnemarTest', yTrue, first, 'first');
+  requireLabelPairs('mcnemarTest', yTrue, second, 'second');
   if (method !== 'exact' && method !== 'chi-square') {
     throw new RangeError(`mcnemarTest: method must be 'exact' or 'chi-square'; received ${show(method)}`);
   }

@@ -1,6 +1,6 @@
 import { createRandom } from '../random/create-random.js';
 import { bootstrapBounds } from './bootstrap-bounds.js';
-import { assertConfidence, type Interval } from './interval.js';
+import { type Interval, requireConfidence } from './interval.js';
 
 export interface BootstrapIntervalOptions {
   /** The share of such intervals that hold the true value. @default 0.95 */
@@ -53,7 +53,7 @@ export function bootstrapInterval<T>(
   if (!(Number.isSafeInteger(resamples) && resamples >= 2)) {
     throw new RangeError(`bootstrapInterval: resamples must be a whole number from 2; received ${resamples}`);
   }
-  assertConfidence('bootstrapInterval', confidence);
+  requireConfidence('bootstrapInterval', confidence);
   const random = createRandom('bootstrapInterval', seed);
 
   const measure = (drawn: readonly T[]) => {

@@ -10,7 +10,7 @@ export interface Interval {
  * @param caller The function whose name the message carries.
  * @throws RangeError otherwise.
  */
-export function assertConfidence(caller: string, confidence: number): void {
+export function requireConfidence(caller: string, confidence: number): void {
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(`${caller}: confidence must be between 0 and 1, exclusive; received ${confidence}`);
   }

@@ -1,5 +1,5 @@
 import { studentTQuantile } from '../distributions/student-t-quantile.js';
-import { assertConfidence, type Interval } from './interval.js';
+import { type Interval, requireConfidence } from './interval.js';
 
 export interface MeanIntervalOptions {
   /** The share of such intervals that hold the true mean. @default 0.95 */
@@ -29,7 +29,7 @@ export function meanInterval(values: ArrayLike<number>, { confidence = 0.95 }: M
   if (wrong >= 0) {
     throw new RangeError(`meanInterval: values must be finite numbers; received ${numbers[wrong]} at ${wrong}`);
   }
-  assertConfidence('meanInterval', confidence);
+  requireConfidence('meanInterval', confidence);
   const count = numbers.length;
   const mean = numbers.reduce((sum, value) => sum + value, 0) / count;
   if (count === 1) return { mean, low: Number.NaN, high: Number.NaN };

@@ -1,5 +1,5 @@
 import { studentTQuantile } from '../distributions/student-t-quantile.js';
-import { assertConfidence } from './interval.js';
+import { requireConfidence } from './interval.js';
 import type { MeanInterval, MeanIntervalOptions } from './mean-interval.js';
 
 /**
@@ -27,7 +27,7 @@ export function predictionInterval(
   if (wrong >= 0) {
     throw new RangeError(`predictionInterval: values must be finite numbers; received ${numbers[wrong]} at ${wrong}`);
   }
-  assertConfidence('predictionInterval', confidence);
+  requireConfidence('predictionInterval', confidence);
   const count = numbers.length;
   const mean = numbers.reduce((sum, value) => sum + value, 0) / count;
   const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { assertConfidence, type Interval } from './interval.js';
+import { type Interval, requireConfidence } from './interval.js';
 
 export interface WilsonIntervalOptions {
   /** The share of such intervals that hold the true probability. @default 0.95 */
@@ -30,7 +30,7 @@ export function wilsonInterval(
   if (!(Number.isSafeInteger(successes) && successes >= 0 && successes <= trials)) {
     throw new RangeError(`wilsonInterval: successes must be a whole number from 0 to ${trials}; received ${successes}`);
   }
-  assertConfidence('wilsonInterval', confidence);
+  requireConfidence('wilsonInterval', confidence);
   const z = normalQuantile(0.5 + confidence / 2);
   const spread = z * Math.sqrt((successes * (trials - successes)) / trials + (z * z) / 4);
   const middle = successes + (z * z) / 2;

@@ -1,4 +1,4 @@
-import { assertLabels, type Label, reportedLabels, show } from '../classification/labels.js';
+import { type Label, reportedLabels, requireLabels, show } from '../classification/labels.js';
 import { requireFinite } from './score-matrix.js';
 
 export interface RocCurveOptions {
@@ -38,7 +38,7 @@ export function rocCurve(
   scores: ArrayLike<number>,
   { posLabel, dropIntermediate = true }: RocCurveOptions = {},
 ): RocCurve {
-  assertLabels('rocCurve', 'yTrue', yTrue);
+  requireLabels('rocCurve', 'yTrue', yTrue);
   const labels = reportedLabels('rocCurve', yTrue, posLabel === undefined ? [] : [posLabel]);
   if (labels.length > 2 || (labels.length === 1 && posLabel === undefined)) {
     const expected = labels.length > 2 ? 'labels of two classes' : 'labels of two classes unless posLabel is given';

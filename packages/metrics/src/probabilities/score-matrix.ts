@@ -1,4 +1,4 @@
-import { assertLabels, type Label, reportedLabels, show } from '../classification/labels.js';
+import { type Label, reportedLabels, requireLabels, show } from '../classification/labels.js';
 
 /**
  * What a model says of each sample for each class, row after row: (samples, classes). What `predictProbabilities` of
@@ -25,7 +25,7 @@ export function classScores(
   scores: ScoreMatrix,
   labels?: ArrayLike<Label>,
 ): { classes: Label[]; numbers: number[]; row: (sample: number) => number[] } {
-  assertLabels(caller, 'yTrue', yTrue);
+  requireLabels(caller, 'yTrue', yTrue);
   const classes = reportedLabels(caller, yTrue, [], labels);
   if (typeof scores !== 'object' || scores === null || !Array.isArray(scores.shape) || scores.data === undefined) {
     throw new TypeError(

@@ -1,4 +1,4 @@
-import { assertLabels, type Label, reportedLabels } from '../classification/labels.js';
+import { type Label, reportedLabels, requireLabels } from '../classification/labels.js';
 
 export interface CrossValidateOptions<Model, Score> {
   /** What each sample belongs to, such as its speaker: all strings or all numbers. A group is never in both parts. */
@@ -42,7 +42,7 @@ export async function crossValidate<Model, Score>({
   fit,
   score,
 }: CrossValidateOptions<Model, Score>): Promise<FoldScore<Score>[]> {
-  assertLabels('crossValidate', 'groups', groups);
+  requireLabels('crossValidate', 'groups', groups);
   const names = reportedLabels('crossValidate', groups, []);
   if (names.length < 2) throw new RangeError(`crossValidate: groups must be at least 2; received ${names.length}`);
   const foldOf = typeof folds === 'object' ? givenFolds(groups, folds) : dealtFolds(groups, names, folds);

@@ -217,13 +217,13 @@ describe('a report that is made to take long', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
-  test('more than a thousand classes are refused at once', () => {
+  test('more than three hundred classes are refused at once', () => {
     const classes = (count: number) =>
       Array.from({ length: count }, (_, i) => ({ name: `c${i}`, recall: '0.5', support: 2 }));
-    expect(auditReport({ classes: classes(1000) }).possible).toBe(true);
-    for (const count of [1001, 4001, 200_000]) {
+    expect(auditReport({ classes: classes(300) }).possible).toBe(true);
+    for (const count of [301, 4001, 200_000]) {
       expect(() => auditReport({ classes: classes(count) })).toThrow(
-        new RangeError(`auditReport: classes must be at most 1000; received ${count}`),
+        new RangeError(`auditReport: classes must be at most 300; received ${count}`),
       );
     }
   });

@@ -77,6 +77,6 @@ test('bad lists and options throw', () => {
     );
   }
   expect(() => pairedPermutationTest([1], [2], { seed: -1 })).toThrow(
-    new RangeError('pairedPermutationTest: seed must be a whole number from 0 to 4294967295; received -1'),
+    new RangeError('pairedPermutationTest: seed must be an integer from 0 to 4294967295; received -1'),
   );
 });

@@ -118,7 +118,7 @@ test('bad items and options throw', () => {
   }
   for (const seed of [-1, 0.5, 2 ** 32, Number.NaN]) {
     expect(of({ seed })).toThrow(
-      new RangeError(`bootstrapInterval: seed must be a whole number from 0 to 4294967295; received ${seed}`),
+      new RangeError(`bootstrapInterval: seed must be an integer from 0 to 4294967295; received ${seed}`),
     );
   }
   expect(of({ confidence: 2 })).toThrow(

@@ -1,6 +1,6 @@
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireNetworkOptions } from './require-network-options.js';
 import { SeededDropout } from './seeded-dropout.js';
 
 export interface Cnn1dOptions {
@@ -34,7 +34,7 @@ const pool = 8;
  * @returns A model of standard layers: input (samples, inputLength, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the input too short for the poolings.
  *
- * Source: paper, section 4; the public notebooks.
+ * @see paper, section 4; the public notebooks.
  *
  * @example
  * cnn1d({ form: 'four-convolutions' }).countParams(); // 248968
@@ -55,7 +55,7 @@ export function cnn1d({
       `cnn1d: inputLength must be an integer of at least ${pool ** poolings}; received ${inputLength}`,
     );
   }
-  checkNetworkOptions('cnn1d', { classes, dropoutRate, seed });
+  requireNetworkOptions('cnn1d', { classes, dropoutRate, seed });
   const model = sequential({ name: 'cnn1d' });
   let layerNumber = 0;
   for (const [i, followers] of forms[form].entries()) {

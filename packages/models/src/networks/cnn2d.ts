@@ -1,6 +1,6 @@
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireNetworkOptions } from './require-network-options.js';
 import { SeededDropout } from './seeded-dropout.js';
 
 export interface Cnn2dOptions {
@@ -38,7 +38,7 @@ const forms = {
  * @returns A model of standard layers: input (samples, inputSize, inputSize, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the picture too small for five `valid` pairs.
  *
- * Source: paper, sections 3 and 4 (printed); the public notebooks (notebook).
+ * @see paper, sections 3 and 4 (printed); the public notebooks (notebook).
  *
  * @example
  * cnn2d({ form: 'notebook', seed: 7 }).countParams(); // 551012
@@ -51,7 +51,7 @@ export function cnn2d({ form, inputSize = 150, classes = 4, dropoutRate = 0.2, s
   if (!(Number.isSafeInteger(inputSize) && inputSize >= smallest)) {
     throw new RangeError(`cnn2d: inputSize must be an integer of at least ${smallest}; received ${inputSize}`);
   }
-  checkNetworkOptions('cnn2d', { classes, dropoutRate, seed });
+  requireNetworkOptions('cnn2d', { classes, dropoutRate, seed });
   const model = sequential({ name: 'cnn2d' });
   let layerNumber = 0;
   for (const [i, filters] of filterCounts.entries()) {

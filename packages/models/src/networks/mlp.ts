@@ -1,7 +1,7 @@
 import { initializers, type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkSize } from '../sizes/check-size.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireSize } from '../sizes/require-size.js';
+import { requireNetworkOptions } from './require-network-options.js';
 
 export interface MlpOptions {
   /** Number of features of a recording. @default 180 */
@@ -22,15 +22,15 @@ export interface MlpOptions {
  * @returns A model of standard layers: input (samples, inputLength), output (samples, classes).
  * @throws RangeError when an option is out of range.
  *
- * Source: paper, section 4; scikit-learn's MLPClassifier, which the public notebooks used.
+ * @see paper, section 4; scikit-learn's MLPClassifier, which the public notebooks used.
  *
  * @example
  * mlp().countParams(); // 55504
  */
 export function mlp({ inputLength = 180, hiddenUnits = 300, classes = 4, seed = 0 }: MlpOptions = {}): LayersModel {
-  checkSize('mlp', 'inputLength', inputLength);
-  checkSize('mlp', 'hiddenUnits', hiddenUnits);
-  checkNetworkOptions('mlp', { classes, dropoutRate: 0, seed });
+  requireSize('mlp', 'inputLength', inputLength);
+  requireSize('mlp', 'hiddenUnits', hiddenUnits);
+  requireNetworkOptions('mlp', { classes, dropoutRate: 0, seed });
   const model = sequential({ name: 'mlp' });
   model.add(
     layers.dense({

@@ -1,8 +1,11 @@
+import type { SeededDropoutAttributes, TrainingKernels } from '@aver/backend';
+import { requireSeed } from '@aver/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { checkSeed } from '../randomness/check-seed.js';
 import { deriveSeed } from '../randomness/derive-seed.js';
 import { dropoutMask, maskParameters } from '../randomness/dropout-mask.js';
+
+const kernelName: keyof TrainingKernels = 'AverSeededDropout';
 
 export interface SeededDropoutOptions {
   /** Probability that a value is set to 0, in [0, 1). TFLearn's `dropout(0.8)` names the probability to keep: rate 0.2. */
@@ -35,7 +38,7 @@ export class SeededDropout extends layers.Layer {
     if (!(rate >= 0 && rate < 1)) {
       throw new RangeError(`SeededDropout: rate must be a number in [0, 1); received ${rate}`);
     }
-    checkSeed('SeededDropout', seed);
+    requireSeed('SeededDropout', seed);
     this.rate = rate;
     this.currentSeed = seed;
     this.supportsMasking = true;
@@ -56,7 +59,7 @@ export class SeededDropout extends layers.Layer {
     this.invokeCallHook(inputs, kwargs);
     if (!kwargs.training || this.rate === 0) return input;
     const seed = deriveSeed(this.currentSeed, this.calls++);
-    if (tf.getKernel('SeededDropout', tf.getBackend()) && input.dtype === 'float32') {
+    if (tf.getKernel(kernelName, tf.getBackend()) && input.dtype === 'float32') {
       return maskByKernel(input, maskParameters(this.rate, seed));
     }
     const mask = dropoutMask(input.size, this.rate, seed);
@@ -73,7 +76,7 @@ export class SeededDropout extends layers.Layer {
 }
 
 /** The same product by a kernel that makes the mask on its way; @aver/backend brings it to the wasm backend. */
-function maskByKernel(input: tf.Tensor, attributes: ReturnType<typeof maskParameters>): tf.Tensor {
-  const masked = (x: tf.Tensor) => tf.engine().runKernel('SeededDropout', { x }, attributes) as tf.Tensor;
+function maskByKernel(input: tf.Tensor, attributes: SeededDropoutAttributes): tf.Tensor {
+  const masked = (x: tf.Tensor) => tf.engine().runKernel(kernelName, { x }, { ...attributes }) as tf.Tensor;
   return tf.customGrad((x) => ({ value: masked(x as tf.Tensor), gradFunc: masked }))(input);
 }

@@ -7,8 +7,8 @@ import {
   type SymbolicTensor,
 } from '@tensorflow/tfjs-layers';
 import { deriveSeed } from '../randomness/derive-seed.js';
-import { checkSize } from '../sizes/check-size.js';
-import { checkNetworkOptions } from './check-network-options.js';
+import { requireSize } from '../sizes/require-size.js';
+import { requireNetworkOptions } from './require-network-options.js';
 import { SeededDropout } from './seeded-dropout.js';
 
 export interface SpectrogramCnnOptions {
@@ -41,7 +41,7 @@ export interface SpectrogramCnnOptions {
  * @returns A model of standard layers: input (samples, bands, frames, 1), output (samples, classes).
  * @throws RangeError when an option is out of range, or the picture too small for its blocks.
  *
- * Source: the project's own; how it was chosen stands in docs/decisions.
+ * @see the project's own; how it was chosen stands in docs/decisions.
  *
  * @example
  * spectrogramCnn().countParams(); // 50484
@@ -58,18 +58,18 @@ export function spectrogramCnn({
   if (!(filters.length > 0)) {
     throw new RangeError(`spectrogramCnn: filters must be one number for each block; received [${filters}]`);
   }
-  for (const [i, count] of filters.entries()) checkSize('spectrogramCnn', `filters[${i}]`, count);
+  for (const [i, count] of filters.entries()) requireSize('spectrogramCnn', `filters[${i}]`, count);
   if (bandPooling.length !== filters.length) {
     throw new RangeError(`spectrogramCnn: bandPooling must be one number for each block; received [${bandPooling}]`);
   }
-  for (const [i, size] of bandPooling.entries()) checkSize('spectrogramCnn', `bandPooling[${i}]`, size);
-  checkSide('bands', bands, bandPooling);
-  checkSide(
+  for (const [i, size] of bandPooling.entries()) requireSize('spectrogramCnn', `bandPooling[${i}]`, size);
+  requireSide('bands', bands, bandPooling);
+  requireSide(
     'frames',
     frames,
     filters.map(() => 2),
   );
-  checkNetworkOptions('spectrogramCnn', { classes, dropoutRate, seed });
+  requireNetworkOptions('spectrogramCnn', { classes, dropoutRate, seed });
 
   const inputs = input({ shape: [bands, frames, 1], name: 'spectrogram' });
   let layerNumber = 0;
@@ -114,7 +114,7 @@ export function spectrogramCnn({
 }
 
 /** Each block divides a side, and one pixel must be left at the end. */
-function checkSide(parameter: string, side: number, divisors: readonly number[]): void {
+function requireSide(parameter: string, side: number, divisors: readonly number[]): void {
   const smallest = divisors.reduce((product, divisor) => product * divisor, 1);
   if (!(Number.isSafeInteger(side) && side >= smallest)) {
     throw new RangeError(

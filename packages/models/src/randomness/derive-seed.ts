@@ -7,8 +7,7 @@ import { mix } from './mix.js';
  * @returns An integer in [1, 2^32).
  */
 export function deriveSeed(seed: number, ...path: number[]): number {
-  // Both halves count, so that seeds beyond 32 bits differ too.
-  let hash = mix((seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) + 1));
+  let hash = mix(seed ^ mix(1));
   for (const part of path) hash = mix(hash + Math.imul(part + 1, 0x9e3779b9));
   return hash >>> 0 || 1;
 }

@@ -1,3 +1,4 @@
+import type { SeededDropoutAttributes } from '@aver/backend';
 import { deriveSeed } from './derive-seed.js';
 
 /**
@@ -6,7 +7,7 @@ import { deriveSeed } from './derive-seed.js';
  *
  * @param length Number of values.
  * @param rate Probability of a 0, in [0, 1).
- * @param seed An integer of at least 0.
+ * @param seed An integer from 0 to 2^32 - 1.
  */
 export function dropoutMask(length: number, rate: number, seed: number): Float32Array {
   const { scale, threshold, key1, key2 } = maskParameters(rate, seed);
@@ -26,7 +27,7 @@ export function dropoutMask(length: number, rate: number, seed: number): Float32
 }
 
 /** What decides a mask: a value is `scale` where the hash of the keys and its position is not below the threshold. */
-export function maskParameters(rate: number, seed: number) {
+export function maskParameters(rate: number, seed: number): SeededDropoutAttributes {
   return {
     scale: 1 / (1 - rate),
     // The share of 1 - rate that is kept begins at (rate - 1/2) 2^32.

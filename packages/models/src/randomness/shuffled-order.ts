@@ -5,7 +5,7 @@ import { mix } from './mix.js';
  * The numbers 0 to count - 1 in an order that depends on the seed alone (Fisher and Yates).
  *
  * @param count How many.
- * @param seed An integer of at least 0.
+ * @param seed An integer from 0 to 2^32 - 1.
  */
 export function shuffledOrder(count: number, seed: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);

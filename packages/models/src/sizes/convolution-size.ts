@@ -1,4 +1,4 @@
-import { checkSize } from './check-size.js';
+import { requireSize } from './require-size.js';
 
 /**
  * Side length of a convolution's output at stride 1: N - F + 1 for `valid`, N for `same`.
@@ -9,14 +9,14 @@ import { checkSize } from './check-size.js';
  * @returns Side length of the output.
  * @throws RangeError when a size is not a positive integer, or a `valid` filter is larger than the input.
  *
- * Source: paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
+ * @see paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
  *
  * @example
  * convolutionSize(150, 3); // 148
  */
 export function convolutionSize(size: number, filter: number, padding: 'valid' | 'same' = 'valid'): number {
-  checkSize('convolutionSize', 'size', size);
-  checkSize('convolutionSize', 'filter', filter);
+  requireSize('convolutionSize', 'size', size);
+  requireSize('convolutionSize', 'filter', filter);
   if (padding === 'same') return size;
   if (filter > size) {
     throw new RangeError(`convolutionSize: filter must be at most the size, ${size}; received ${filter}`);

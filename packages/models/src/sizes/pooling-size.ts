@@ -1,4 +1,4 @@
-import { checkSize } from './check-size.js';
+import { requireSize } from './require-size.js';
 
 /**
  * Side length of a pooling's output: (W - F) / S + 1 rounded down for `valid`, W / S rounded up for `same`.
@@ -11,15 +11,15 @@ import { checkSize } from './check-size.js';
  * @returns Side length of the output.
  * @throws RangeError when a size is not a positive integer, or a `valid` window is larger than the input.
  *
- * Source: paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
+ * @see paper, section 3 (`valid`); TensorFlow's padding rule (`same`).
  *
  * @example
  * poolingSize(148, 2, 2); // 74
  */
 export function poolingSize(size: number, window: number, stride: number, padding: 'valid' | 'same' = 'valid'): number {
-  checkSize('poolingSize', 'size', size);
-  checkSize('poolingSize', 'window', window);
-  checkSize('poolingSize', 'stride', stride);
+  requireSize('poolingSize', 'size', size);
+  requireSize('poolingSize', 'window', window);
+  requireSize('poolingSize', 'stride', stride);
   if (padding === 'same') return Math.ceil(size / stride);
   if (window > size) throw new RangeError(`poolingSize: window must be at most the size, ${size}; received ${window}`);
   return Math.floor((size - window) / stride) + 1;

@@ -15,7 +15,7 @@ export interface AveragedWeights {
  *
  * @param decay d after many steps. At first it is (1 + step) / (10 + step), so that the start is soon forgotten.
  *
- * Source: tf.train.ExponentialMovingAverage with num_updates.
+ * @see tf.train.ExponentialMovingAverage with num_updates.
  */
 export function averagedWeights(model: LayersModel, decay: number): AveragedWeights {
   let averages: tf.Tensor[] = model.weights.map((weight) => tf.clone(weight.read()));

@@ -6,7 +6,7 @@
  * @param patience Epochs without improvement that are borne.
  * @returns A function that takes the loss of each epoch and says whether to stop.
  *
- * Source: scikit-learn 1.9, `MLPClassifier._update_no_improvement_count`.
+ * @see scikit-learn 1.9, `MLPClassifier._update_no_improvement_count`.
  */
 export function improvementCounter(tolerance: number | undefined, patience: number): (loss: number) => boolean {
   let best = Infinity;

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkSize } from '../sizes/check-size.js';
+import { requireSize } from '../sizes/require-size.js';
 import { batchReader } from './batches/batch-reader.js';
-import { checkSamples, type Samples, sampleShape } from './batches/samples.js';
+import { requireSamples, type Samples, sampleShape } from './batches/samples.js';
 import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 export interface PredictProbabilitiesOptions {
@@ -26,9 +26,9 @@ export async function predictProbabilities(
   x: Samples,
   { batchSize = 64 }: PredictProbabilitiesOptions = {},
 ): Promise<{ data: Float32Array; shape: number[] }> {
-  checkSamples('predictProbabilities', 'x', x);
+  requireSamples('predictProbabilities', 'x', x);
   const inputShape = sampleShape('predictProbabilities', 'x', x, model.inputs[0].shape);
-  checkSize('predictProbabilities', 'batchSize', batchSize);
+  requireSize('predictProbabilities', 'batchSize', batchSize);
   const samples = x.shape[0];
   const read = batchReader(x, inputShape, batchSize);
   let data = new Float32Array();

@@ -6,10 +6,10 @@ import { averagedWeights } from './averaged-weights.js';
 import { balancedWeights } from './batches/balanced-weights.js';
 import type { Samples } from './batches/samples.js';
 import { type TrainingBatch, trainingBatches } from './batches/training-batches.js';
-import { checkTrainingOptions } from './check-training-options.js';
 import { dropoutSeeds } from './dropout-seeds.js';
 import { improvementCounter } from './improvement-counter.js';
 import { missingGradient } from './missing-gradient.js';
+import { requireTrainingOptions } from './require-training-options.js';
 import { createTrainStep } from './train-step.js';
 import { bestWeights } from './validation/best-weights.js';
 import { validationLoss } from './validation/validation-loss.js';
@@ -36,7 +36,7 @@ export interface TrainModelOptions {
    * scikit-learn's alpha: adds 0.5 alpha sum(W^2) / n to the loss of a batch of n, over all weights but biases.
    * @default 0
    */
-  l2?: number;
+  alpha?: number;
   /**
    * Samples to judge each epoch by, without training on them: a share of x and y, drawn by the seed, or others. The
    * training then stops on their loss instead of its own, and ends with the weights of the epoch that had the lowest.
@@ -125,7 +125,7 @@ const turn = 30;
  *
  * The loss of an epoch is what scikit-learn's `loss_curve_` has: the sum of batch loss times batch size, over the
  * number of samples. A batch loss is the mean of -log(probability of the label), from the logits as in Keras 3 and
- * scikit-learn, plus 0.5 l2 sum(W^2) / n. Stopping, too, counts as scikit-learn does.
+ * scikit-learn, plus 0.5 alpha sum(W^2) / n. Stopping, too, counts as scikit-learn does.
  *
  * With `validation` the stopping counts the loss of samples that are not trained on, and the model ends with the weights
  * of its best epoch, however the training ended (Keras's EarlyStopping with restore_best_weights, counted as above).
@@ -140,16 +140,16 @@ const turn = 30;
  * @param model Any LayersModel with one input and one output (samples, classes).
  * @throws RangeError when an option is out of range, a row of labels does not add to 1, shapes do not go together, or the backend cannot train a layer.
  *
- * Source: paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
+ * @see paper, section 4; scikit-learn 1.9 `MLPClassifier._fit_stochastic`; Keras 3 `categorical_crossentropy`.
  *
  * @example
- * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, l2: 0.01 });
+ * const { loss } = await trainModel(mlp(), { x, y, optimizer, batchSize: 256, epochs: 500, seed: 1, alpha: 0.01 });
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
-  const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, l2 = 0 } = options;
+  const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, alpha = 0 } = options;
   const { validation, patience = 10, probabilityFloor, averaging, classWeights, onStep, onEpochEnd, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
-  checkTrainingOptions(model, options);
+  requireTrainingOptions(model, options);
 
   const share = validation && 'share' in validation ? validation.share : 0;
   const { training, heldBack } = validationSplit(x.shape[0], share, seed);
@@ -157,7 +157,7 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const samples = training.length;
   const weights = classWeights === 'balanced' ? balancedWeights(y, training) : classWeights;
   const readBatch = trainingBatches(model, options, weights);
-  const trainStep = createTrainStep(model, { optimizer, l2, probabilityFloor });
+  const trainStep = createTrainStep(model, { optimizer, alpha, probabilityFloor });
   const dropouts = dropoutSeeds(model, deriveSeed(seed, 1));
   const improvement = improvementCounter(tolerance, patience);
 

@@ -10,11 +10,11 @@ export type TrainStep = (batch: TrainingBatch) => { value: tf.Scalar; gradients:
 
 /**
  * Forward, backward and update of a model's trainable weights on the mean cross-entropy of a batch of n plus
- * 0.5 l2 sum(W^2) / n over all weights but the biases, plus what regularizers of the model's layers add.
+ * 0.5 alpha sum(W^2) / n over all weights but the biases, plus what regularizers of the model's layers add.
  */
 export function createTrainStep(
   model: LayersModel,
-  { optimizer, l2, probabilityFloor }: { optimizer: tf.Optimizer; l2: number; probabilityFloor?: number },
+  { optimizer, alpha, probabilityFloor }: { optimizer: tf.Optimizer; alpha: number; probabilityFloor?: number },
 ): TrainStep {
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   // What has one axis is a bias, or a scale or shift of a normalisation, which are not penalised either.
@@ -25,7 +25,7 @@ export function createTrainStep(
     const { value, grads } = releasingOnError(() =>
       tf.variableGrads(() => {
         const terms = [batchLoss(inputs, targets, weights), ...layers.flatMap((layer) => layer.calculateLosses())];
-        if (l2 !== 0) terms.push(penalty(kernels, l2 / inputs.shape[0]));
+        if (alpha !== 0) terms.push(penalty(kernels, alpha / inputs.shape[0]));
         return terms.reduce((sum, term) => tf.add(sum, term));
       }, variables),
     );

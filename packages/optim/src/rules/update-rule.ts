@@ -1,3 +1,4 @@
+import type { TrainingKernels, UpdateAttributes } from '@aver/backend';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec } from '../optimizer-spec.js';
 import { adagradRule } from './adagrad-rule.js';
@@ -5,8 +6,13 @@ import { adamRule } from './adam-rule.js';
 import { rmspropRule } from './rmsprop-rule.js';
 import { sgdRule } from './sgd-rule.js';
 
-/** Kernels that @aver/backend registers where one pass is faster than plain operations. */
-export type FusedKernelName = 'AverSgdUpdate' | 'AverRootUpdate' | 'AverAdamUpdate';
+/** One of the kernels that @aver/backend registers where one pass is faster than plain operations, and what it is told. */
+export type FusedUpdate = {
+  [Name in 'AverSgdUpdate' | 'AverRootUpdate' | 'AverAdamUpdate']: {
+    kernelName: Name;
+    attrs: Omit<TrainingKernels[Name], keyof UpdateAttributes>;
+  };
+}['AverSgdUpdate' | 'AverRootUpdate' | 'AverAdamUpdate'];
 
 /** A step of the training. */
 export interface UpdateStep {
@@ -20,11 +26,8 @@ export interface UpdateStep {
 export interface UpdateRule {
   /** What is remembered for each weight: a name for saved files, and the value before the first step. */
   slots: readonly { name: string; start: number }[];
-  /**
-   * The same update as one kernel over all variables, which a backend may have under this name and else may not.
-   * Inputs: all weights, all gradients, all first slots, all second ones; outputs: all new weights, all new slots.
-   */
-  fused(step: UpdateStep): { kernelName: FusedKernelName; attrs: Record<string, number> };
+  /** The same update as one kernel over all variables, which a backend may have and else may not. */
+  fused(step: UpdateStep): FusedUpdate;
   /** The new weights and the new slots. All tensors have the shape of the weights. */
   update(weights: tf.Tensor, gradient: tf.Tensor, slots: tf.Tensor[], step: UpdateStep): [tf.Tensor, ...tf.Tensor[]];
 }

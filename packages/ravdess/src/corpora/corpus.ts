@@ -1,7 +1,20 @@
-import type { Emotion } from '../emotions.js';
+import { emotions } from '../emotions.js';
 
 /** The emotions of all corpora: RAVDESS's eight, and EMO-DB's boredom. */
-export type CorpusEmotion = Emotion | 'bored';
+export const corpusEmotions = [...emotions, 'bored'] as const;
+
+/** An emotion of one of the corpora. */
+export type CorpusEmotion = (typeof corpusEmotions)[number];
+
+/**
+ * Whether a label is an emotion of one of the corpora.
+ *
+ * @example
+ * isCorpusEmotion('bored'); // true
+ */
+export function isCorpusEmotion(label: string): label is CorpusEmotion {
+  return (corpusEmotions as readonly string[]).includes(label);
+}
 
 /** What the name of every corpus's recordings says; `Label` is `string` where a corpus has labels of its own. */
 export interface CorpusFields<Label extends string = CorpusEmotion> {

@@ -35,7 +35,7 @@ const intensities: Record<string, CremadFields['intensity']> = {
  * CREMA-D (`1001_DFA_ANG_XX.wav`): speaker, sentence, emotion and intensity, joined by underscores. One published file,
  * `1040_ITH_SAD_X.wav`, has one X too few and is taken for what it means.
  *
- * Source: https://github.com/CheyneyComputerScience/CREMA-D, filename labelling conventions.
+ * @see https://github.com/CheyneyComputerScience/CREMA-D, filename labelling conventions.
  */
 export const cremad: Corpus<CremadFields> = {
   name: 'cremad',

@@ -31,7 +31,7 @@ const emotions: Record<string, CorpusEmotion> = {
  * EMO-DB, the Berlin database of emotional speech (`03a01Wa.wav`): speaker (two digits), sentence (three characters),
  * emotion (a letter) and version (a letter), without anything between.
  *
- * Source: Burkhardt et al., A Database of German Emotional Speech, Interspeech 2005; http://emodb.bilderbar.info/docu/.
+ * @see Burkhardt et al., A Database of German Emotional Speech, Interspeech 2005; http://emodb.bilderbar.info/docu/.
  */
 export const emodb: Corpus<EmodbFields> = {
   name: 'emodb',

@@ -29,7 +29,7 @@ const emotions: Record<string, CorpusEmotion> = {
 /**
  * SAVEE (`DC_a01.wav`, or `a01.wav` in a folder `DC`): speaker, emotion and the number of the sentence.
  *
- * Source: http://kahlan.eps.surrey.ac.uk/savee/, and the Info.txt beside the recordings.
+ * @see http://kahlan.eps.surrey.ac.uk/savee/, and the Info.txt beside the recordings.
  */
 export const savee: Corpus<SaveeFields> = {
   name: 'savee',

@@ -28,7 +28,7 @@ const emotions: Record<string, CorpusEmotion> = {
  * TESS, the Toronto emotional speech set (`OAF_back_angry.wav`): speaker, word and emotion, joined by underscores. One
  * published file, `OA_bite_neutral.wav`, lacks a letter and is taken for what it means.
  *
- * Source: https://doi.org/10.5683/SP2/E8H2MF.
+ * @see https://doi.org/10.5683/SP2/E8H2MF.
  */
 export const tess: Corpus<TessFields> = {
   name: 'tess',

@@ -22,7 +22,7 @@ const MAX_ARCHIVE_BYTES = 2 ** 31;
  * @param name The file's name.
  * @throws TransferFailure when the record cannot be fetched.
  * @throws RavdessError (`RECORD_INVALID`) when it is no such record or has no such file.
- * Source: https://developers.zenodo.org, Records; ranges: https://github.com/zenodo/zenodo/issues/2593.
+ * @see https://developers.zenodo.org, Records; ranges: https://github.com/zenodo/zenodo/issues/2593.
  */
 export async function archiveRecord(client: HttpClient, recordUrl: string, name: string): Promise<ArchiveRecord> {
   const invalid = (what: string, input: unknown, cause?: unknown) =>

@@ -70,7 +70,7 @@ export interface FetchedArchive {
  * @throws RavdessError `DOWNLOAD_FAILED` when network or server fail for good, `RECORD_INVALID` when the record is none
  * or contradicts what the archive is known to be, `CHECKSUM_MISMATCH` when other bytes come, `DISK_FULL`, `UNWRITABLE`;
  * the signal's reason when it is aborted.
- * Source: RAVDESS, https://zenodo.org/records/1188976, CC BY-NC-SA 4.0.
+ * @see RAVDESS, https://zenodo.org/records/1188976, CC BY-NC-SA 4.0.
  *
  * @example
  * const { path } = await fetchArchive({ channel: 'speech', directory: 'data' });

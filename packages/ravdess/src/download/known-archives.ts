@@ -12,7 +12,7 @@ export interface ArchiveIdentity {
 /**
  * The two official archives of sound, as published in 2018; a record on Zenodo never changes its files.
  *
- * Source: https://zenodo.org/records/1188976; several projects that verified their downloads report the same numbers.
+ * @see https://zenodo.org/records/1188976; several projects that verified their downloads report the same numbers.
  */
 export const knownArchives: Record<ArchiveChannel, ArchiveIdentity> = {
   speech: { name: 'Audio_Speech_Actors_01-24.zip', bytes: 208_468_073, md5: 'bc696df654c87fed845eb13823edef8a' },

@@ -10,7 +10,7 @@ import type { RecordingFields } from './recording-fields.js';
  * @param fields All seven fields.
  * @returns The base name, such as `03-01-03-01-01-01-20.wav`.
  * @throws RangeError when a field has no code, when neutral is strong, when disgust or surprised is sung.
- * Source: RAVDESS, file naming convention (https://zenodo.org/records/1188976).
+ * @see RAVDESS, file naming convention (https://zenodo.org/records/1188976).
  *
  * @example
  * formatFilename(parseFilename('Actor_20/03-01-03-01-01-01-20.WAV')); // '03-01-03-01-01-01-20.wav'

@@ -15,7 +15,7 @@ import type { RecordingFields } from './recording-fields.js';
  * @returns All seven fields.
  * @throws RavdessError (`BAD_FILENAME`) whose `field`, `expected` and `received` say what is wrong; a value that is
  * not a string is a bad name too.
- * Source: RAVDESS, file naming convention (https://zenodo.org/records/1188976).
+ * @see RAVDESS, file naming convention (https://zenodo.org/records/1188976).
  *
  * @example
  * parseFilename('03-01-03-01-01-01-20.wav').emotion; // 'happy'

@@ -1,7 +1,7 @@
 /**
  * Six groups of four actors, none in two of them: the published folds of the EmoBox benchmark for RAVDESS.
  *
- * Source: EmoBox (https://github.com/emo-box/EmoBox), RAVDESS, six folds by speaker.
+ * @see EmoBox (https://github.com/emo-box/EmoBox), RAVDESS, six folds by speaker.
  */
 export const emoboxFolds = [
   [1, 11, 20, 21],

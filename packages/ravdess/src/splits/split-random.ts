@@ -1,4 +1,4 @@
-import { requireSeed } from './require-seed.js';
+import { requireSeed } from '@aver/random';
 import { shuffled } from './shuffled.js';
 
 /** How {@link splitRandom} divides. Exactly one of `testCount` and `testFraction` is given. */
@@ -47,7 +47,7 @@ export interface Split<T> {
  * @throws RangeError when there are fewer than two items, when not exactly one of the two sizes is given, when it
  * leaves a part empty or is no such number, when the seed is no such integer, when items kept together leave nothing to
  * test.
- * Source: scikit-learn 1.9, `train_test_split`, for the rounding.
+ * @see scikit-learn 1.9, `train_test_split`, for the rounding.
  *
  * @example
  * splitRandom(['a', 'b', 'c', 'd', 'e'], { testFraction: 0.4, seed: 1 }); // three to train on, two to test

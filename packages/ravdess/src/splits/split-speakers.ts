@@ -1,8 +1,8 @@
+import { requireSeed } from '@aver/random';
 import type { CorpusFields } from '../corpora/corpus.js';
 import type { RecordingFields } from '../naming/recording-fields.js';
 import { emoboxFolds } from './emobox-folds.js';
 import { dealtKeys, foldsOf, type Key, keysOf, sortedKeys } from './key-folds.js';
-import { requireSeed } from './require-seed.js';
 import type { Split } from './split-random.js';
 
 /** How {@link splitSpeakers} divides. */
@@ -42,7 +42,7 @@ export interface SpeakerFold<T> extends Split<T> {
  * @throws RangeError when `folds` is neither `emobox` nor an integer from 2 to the number of speakers, when `emobox`
  * meets a speaker other than 1..24 or only one fold's speakers, when the seed is no such integer.
  * @throws TypeError when an item has no speaker.
- * Source: EmoBox's six folds for RAVDESS.
+ * @see EmoBox's six folds for RAVDESS.
  *
  * @example
  * splitSpeakers(recordings, { folds: 'emobox' })[0].speakers; // [1, 11, 20, 21]

@@ -1,6 +1,6 @@
+import { requireSeed } from '@aver/random';
 import type { CorpusFields } from '../corpora/corpus.js';
 import { dealtKeys, foldsOf, keysOf, sortedKeys } from './key-folds.js';
-import { requireSeed } from './require-seed.js';
 import type { Split } from './split-random.js';
 
 /** How {@link splitStatements} divides. */

@@ -1,3 +1,5 @@
+import { mulberry32, murmurFinish } from '@aver/random';
+
 /** A stream of pseudo-random numbers that its key alone decides. */
 export interface Random {
   /** The next number, uniform in [0, 1). */
@@ -16,13 +18,8 @@ export interface Random {
  * @param key Numbers and strings; the strings without a slash.
  */
 export function createRandom(...key: Array<number | string>): Random {
-  let state = hash(key.join('/'));
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = mulberry32(hash(key.join('/')));
+  const uniform = () => next() / 2 ** 32;
   return {
     uniform,
     normal: () => (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3),
@@ -32,8 +29,6 @@ export function createRandom(...key: Array<number | string>): Random {
 function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);
-  // FNV-1a leaves the high bits of short texts that differ in their last letter alike; murmur3's finish spreads them.
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return state ^ (state >>> 16);
+  // FNV-1a leaves the high bits of short texts that differ in their last letter alike.
+  return murmurFinish(state);
 }

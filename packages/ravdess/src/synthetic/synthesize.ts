@@ -1,6 +1,6 @@
+import { requireSeed } from '@aver/random';
 import { filenameCodes } from '../naming/filename-codes.js';
 import type { RecordingFields } from '../naming/recording-fields.js';
-import { requireSeed } from '../splits/require-seed.js';
 import { createRandom } from './create-random.js';
 import { requireSampleRate } from './require-sample-rate.js';
 import { controlTracks } from './sentence/control-tracks.js';

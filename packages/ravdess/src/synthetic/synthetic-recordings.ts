@@ -1,9 +1,9 @@
+import { requireSeed } from '@aver/random';
 import { type Emotion, paperEmotions } from '../emotions.js';
 import { filenameCodes } from '../naming/filename-codes.js';
 import { formatFilename } from '../naming/format-filename.js';
 import type { RecordingFields } from '../naming/recording-fields.js';
 import type { Recording } from '../recording.js';
-import { requireSeed } from '../splits/require-seed.js';
 import { requireSampleRate } from './require-sample-rate.js';
 import { synthesize } from './synthesize.js';
 

@@ -52,7 +52,7 @@ const KINDS: ReadonlyArray<readonly [start: string | RegExp, name: string, advic
   ['\x93NUMPY', 'a NumPy array', ANOTHER],
   ['\0\x05\x16\x07', "macOS's notes on a file (AppleDouble)", ANOTHER],
   [/^(RIFF|RIFX|RF64|BW64).{0,7}$/s, 'the first bytes of a WAV file', 'it was cut; fetch it again'],
-  ['\0'.repeat(64), 'zeros alone', 'it was never written; fetch it again'],
+  ['\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0', 'zeros alone', 'it was never written; fetch it again'],
 ];
 
 /**

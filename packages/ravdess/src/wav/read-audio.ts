@@ -35,7 +35,7 @@ export interface WavAudio extends Sound {
  * sample rate is outside 1,000..768,000 Hz, or a float sample is beyond the 2^31 of the largest integers, which no scale
  * explains; `WAV_UNSUPPORTED` when it is in another encoding, `WAV_EMPTY` when it has no whole frame,
  * `WAV_NOT_FINITE` when a float sample is NaN or infinite. No other exception, whatever the bytes.
- * Source: libsndfile 1.2 through librosa 0.11, `librosa.load(path, sr=None)`.
+ * @see libsndfile 1.2 through librosa 0.11, `librosa.load(path, sr=None)`.
  *
  * @example
  * const { samples, sampleRate } = readAudio(await readFile('03-01-03-01-01-01-20.wav')); // sampleRate 48000

@@ -108,7 +108,7 @@ function subformat(view: DataView, littleEndian: boolean): number {
     );
     throw new RavdessError(
       'WAV_UNSUPPORTED',
-      `WAV subformat must be PCM or float; received a GUID that ends in ${received.join(' ')}`,
+      `WAV subformat must be PCM, float, A-law, mu-law or ADPCM; received a GUID that ends in ${received.join(' ')}`,
       { input: received.join(' ') },
     );
   }

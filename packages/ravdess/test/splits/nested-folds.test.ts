@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertDisjoint, nestedFolds, splitRandom, splitSpeakers } from '../../src/index.js';
+import { nestedFolds, requireDisjoint, splitRandom, splitSpeakers } from '../../src/index.js';
 import { syntheticRecordings } from '../../src/synthetic.js';
 
 const recordings = syntheticRecordings();
@@ -13,8 +13,8 @@ test('no inner fold sees the outer test part, and the speakers are apart within 
     expect(inner).toHaveLength(5);
     for (const fold of inner) {
       expect(fold.train.length + fold.test.length).toBe(train.length);
-      assertDisjoint(fold, { speaker });
-      assertDisjoint({ train: [...fold.train, ...fold.test], test: part }, { speaker });
+      requireDisjoint(fold, { speaker });
+      requireDisjoint({ train: [...fold.train, ...fold.test], test: part }, { speaker });
     }
     const validated = inner.flatMap((fold) => fold.test);
     expect(validated).toHaveLength(train.length);

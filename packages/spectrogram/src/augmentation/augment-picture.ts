@@ -29,7 +29,7 @@ export interface AugmentPictureOptions extends AugmentationSpec {
 }
 
 /**
- * A picture of decibels above silence, as {@link logMelPicture} makes it, changed at random, so that a model does not learn
+ * A picture of decibels above silence, as {@link logMelSpectrogram} makes it, changed at random, so that a model does not learn
  * a small set of recordings by heart: said faster or slower, earlier or later, with a longer or shorter vocal tract,
  * louder or softer, with noise, and with parts missing.
  *

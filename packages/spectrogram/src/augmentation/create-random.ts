@@ -1,3 +1,5 @@
+import { mulberry32, murmurFinish, requireSeed } from '@aver/random';
+
 /** A stream of random numbers that its seed alone decides. */
 export interface Random {
   /** The next number, uniform in [0, 1). */
@@ -12,27 +14,20 @@ export interface Random {
  * A seeded generator: mulberry32 for the bits, a ziggurat of 128 layers for normal numbers.
  *
  * @param caller The function whose name the message carries.
- * @param seed A whole number from 0 to 2^32 - 1.
+ * @param seed An integer from 0 to 2^32 - 1.
  * @throws RangeError for another seed.
  * @see T. Ettinger's mulberry32; Marsaglia and Tsang (2000), The Ziggurat Method for Generating Random Variables, with the
  * layer and the place in it from different bits, as Doornik (2005) asks for
  */
 export function createRandom(caller: string, seed: number): Random {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
-    throw new RangeError(`${caller}: seed must be a whole number from 0 to 4294967295; received ${seed}`);
-  }
-  let state = spread(seed);
-  const bits = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return mixed ^ (mixed >>> 14);
-  };
-  const uniform = (): number => (bits() >>> 0) / 2 ** 32;
+  requireSeed(caller, seed);
+  // Neighbouring seeds become states that lie far apart.
+  const bits = mulberry32(murmurFinish(seed));
+  const uniform = (): number => bits() / 2 ** 32;
   const { edges, heights } = ziggurat();
   const normal = (): number => {
     for (;;) {
-      const drawn = bits();
+      const drawn = bits() | 0;
       const layer = drawn & 127;
       // 25 bits with a sign, as a number in (-1, 1) that is never 0.
       const place = ((drawn >> 7) + 0.5) / 2 ** 24;
@@ -44,14 +39,6 @@ export function createRandom(caller: string, seed: number): Random {
     }
   };
   return { uniform, below: (count) => Math.floor(uniform() * count), normal };
-}
-
-// Neighbouring seeds become states that lie far apart (murmur3's finish).
-function spread(seed: number): number {
-  let state = seed | 0;
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-  state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
-  return state ^ (state >>> 16);
 }
 
 /** Where the tail begins, and the area of every layer, for 128 layers. */

@@ -1,5 +1,5 @@
 import { realFft } from '../fft/real-fft.js';
-import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
+import { requireAtMost, requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import { halveRate } from '../resample/halve-rate.js';
 import type { ComplexMatrix } from '../stft/stft.js';
 import { type FilterSpectra, filterSpectra } from './filter-spectra.js';
@@ -24,6 +24,9 @@ export interface CqtOptions {
 /** C1, in Hz. */
 export const lowestC = 440 * 2 ** (-45 / 12);
 
+/** Ten times what 36 frequencies an octave from C1 on take at 768 kHz. */
+const longestFilter = 2 ** 24;
+
 /** Equivalent noise bandwidth of the Hann window, in frequencies of its transform. */
 const hannBandwidth = 1.50018310546875;
 
@@ -43,8 +46,8 @@ const hannBandwidth = 1.50018310546875;
  * down); where the highest frequency lets the rate be halved h times beforehand, as few frequencies do, samples.length is
  * first rounded up to a multiple of 2^h, as in librosa, which can make one more.
  * @throws TypeError when samples are no Float32Array.
- * @throws RangeError for samples that are not finite, an option out of range, or a highest filter that reaches beyond
- * sampleRate / 2.
+ * @throws RangeError for samples that are not finite, an option out of range, a highest filter that reaches beyond
+ * sampleRate / 2, or a lowest one of more than 2^24 samples.
  * @see librosa.cqt, 0.11.0
  * @example
  * cqt(samples, 22050).shape; // [84, 1 + floor(samples.length / 512)]
@@ -83,6 +86,8 @@ export function cqt(
         `received ${nBins}, which ends at ${highest} Hz`,
     );
   }
+
+  requireAtMost('cqt', 'samples of the lowest filter', (quality * sampleRate) / frequencies[0], longestFilter);
 
   const octaves = Math.ceil(nBins / binsPerOctave);
   const early = earlyHalvings(sampleRate / 2 / highest, hopLength, octaves);

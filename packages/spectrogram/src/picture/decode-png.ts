@@ -10,8 +10,8 @@ import { plainPng } from './plain-png.js';
  * @param bytes A PNG file's bytes.
  * @returns [height, width] for gray, else [height, width, channels].
  * @throws TypeError when bytes is no Uint8Array.
- * @throws SpectrogramError `png-damaged` when the bytes are no whole PNG file, or one of more than 128 MiB when unpacked;
- * `png-unsupported` for gray with less than 8 bits. No other exception, whatever the bytes.
+ * @throws SpectrogramError `PNG_DAMAGED` when the bytes are no whole PNG file, or one of more than 128 MiB when unpacked;
+ * `PNG_UNSUPPORTED` for gray with less than 8 bits. No other exception, whatever the bytes.
  * @example
  * decodePng(encodePng(picture)); // the same picture
  */
@@ -21,7 +21,7 @@ export function decodePng(bytes: Uint8Array): Picture {
   }
   const picture = decodeWhole(bytes);
   if (typeof picture !== 'number') return picture;
-  throw new SpectrogramError('png-unsupported', `decodePng: gray with ${picture} bits per pixel is not supported`);
+  throw new SpectrogramError('PNG_UNSUPPORTED', `decodePng: gray with ${picture} bits per pixel is not supported`);
 }
 
 /** The picture, or the bits per pixel of a gray one that have to be eight. */
@@ -40,6 +40,6 @@ function decodeWhole(bytes: Uint8Array): Picture | number {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = `decodePng: not a whole PNG file (${bytes.length} bytes): ${reason}`;
-    throw new SpectrogramError('png-damaged', message, { cause });
+    throw new SpectrogramError('PNG_DAMAGED', message, { cause });
   }
 }

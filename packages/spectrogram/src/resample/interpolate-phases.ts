@@ -46,11 +46,12 @@ export function interpolatePhases(
     }
     return result;
   }
+  const rowsPerPhase = rows / up;
   const padded = new Float64Array(samples.length + taps);
   padded.set(samples, before);
   for (let i = 0; i < length; i++) {
     const { place, phase } = placeOf(i, up, down);
-    const exact = (phase * rows) / up;
+    const exact = phase * rowsPerPhase;
     const row = Math.floor(exact);
     const a = dot(table.subarray(row * taps, (row + 1) * taps), padded, place);
     const b = dot(table.subarray((row + 1) * taps, (row + 2) * taps), padded, place);

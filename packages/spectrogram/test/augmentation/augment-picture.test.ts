@@ -232,7 +232,7 @@ describe('augmentPicture', () => {
       new RangeError('augmentPicture: picture must be finite; received NaN at index 5'),
     );
     expect(() => augmentPicture(noisy, size, Number.NaN)).toThrow(
-      new RangeError('augmentPicture: seed must be a whole number from 0 to 4294967295; received NaN'),
+      new RangeError('augmentPicture: seed must be an integer from 0 to 4294967295; received NaN'),
     );
   });
 });

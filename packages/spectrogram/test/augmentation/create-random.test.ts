@@ -74,7 +74,7 @@ describe('createRandom', () => {
 
   test.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses the seed %d', (seed) => {
     expect(() => createRandom('caller', seed)).toThrow(
-      new RangeError(`caller: seed must be a whole number from 0 to 4294967295; received ${seed}`),
+      new RangeError(`caller: seed must be an integer from 0 to 4294967295; received ${seed}`),
     );
   });
 });

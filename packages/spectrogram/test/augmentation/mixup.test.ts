@@ -90,8 +90,8 @@ describe('mixup', () => {
     ['y must be of 6 equal parts; received 35 values', { y: new Float32Array(35) }],
     ['alpha must be a positive number; received 0', { alpha: 0 }],
     ['alpha must be a positive number; received NaN', { alpha: Number.NaN }],
-    ['seed must be a whole number from 0 to 4294967295; received -1', { seed: -1 }],
-    ['seed must be a whole number from 0 to 4294967295; received NaN', { seed: Number.NaN }],
+    ['seed must be an integer from 0 to 4294967295; received -1', { seed: -1 }],
+    ['seed must be an integer from 0 to 4294967295; received NaN', { seed: Number.NaN }],
     ['x must be finite; received Infinity at index 2', { x: Float32Array.of(0, 0, Number.POSITIVE_INFINITY, 0, 0, 0) }],
     ['y must be finite; received NaN at index 0', { y: new Float32Array(6).fill(Number.NaN) }],
   ])('says that %s', (message, { x, y, ...options }: Record<string, unknown>) => {

@@ -92,6 +92,11 @@ describe('cqt', () => {
     expect(lengths.map((length) => cqt(new Float32Array(length), 22050, { nBins }).shape[1])).toEqual(frames);
   });
 
+  test('a filter longer than any that is of use is refused in one line', () => {
+    expect(() => cqt(noise, 1e12)).toThrow(/^cqt: samples of the lowest filter must be at most 16777216; received \d/);
+    expect(() => cqt(noise, 8000, { fMin: 1e-6 })).toThrow(RangeError);
+  });
+
   test('short signals and silence have frames too', () => {
     expect(cqt(new Float32Array(0), 22050).shape).toEqual([84, 1]);
     expect(cqt(Float32Array.of(1), 22050).real.every(Number.isFinite)).toBe(true);

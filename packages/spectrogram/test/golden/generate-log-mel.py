@@ -37,10 +37,10 @@ def signal(rate, seconds):
 
 
 def picture(y, rate, o):
-    if rate != o["rate"]:
-        y = librosa.resample(y, orig_sr=rate, target_sr=o["rate"])
+    if rate != o["targetSampleRate"]:
+        y = librosa.resample(y, orig_sr=rate, target_sr=o["targetSampleRate"])
     mel = librosa.feature.melspectrogram(
-        y=y, sr=o["rate"], n_fft=o["nFft"], hop_length=o["hopLength"], n_mels=o["bands"], fmin=o["fMin"], fmax=o["fMax"])
+        y=y, sr=o["targetSampleRate"], n_fft=o["nFft"], hop_length=o["hopLength"], n_mels=o["nMels"], fmin=o["fMin"], fmax=o["fMax"])
     db = librosa.power_to_db(mel, top_db=None)
     loud = np.nonzero(db.max(axis=0) >= db.max() - o["trimDb"])[0]
     db = db[:, max(0, loud[0] - 4):loud[-1] + 5]
@@ -53,13 +53,13 @@ def picture(y, rate, o):
     return np.pad(db, ((0, 0), (before, frames - n - before)))
 
 
-defaults = dict(rate=16000, nFft=1024, hopLength=256, bands=64, fMin=50, fMax=8000, frames=160, trimDb=45, floorDb=-80)
+defaults = dict(targetSampleRate=16000, nFft=1024, hopLength=256, nMels=64, fMin=50, fMax=8000, frames=160, trimDb=45, floorDb=-80)
 pictures = []
 for rate, seconds, changes in [
     (16000, 2.5, {}),
     (16000, 4, {}),
     (16000, 2.5, {"frames": 60}),
-    (16000, 2.5, {"nFft": 512, "hopLength": 160, "bands": 40, "fMin": 0, "fMax": 4000, "frames": 201}),
+    (16000, 2.5, {"nFft": 512, "hopLength": 160, "nMels": 40, "fMin": 0, "fMax": 4000, "frames": 201}),
     (16000, 2.5, {"trimDb": 20}),
     (16000, 2.5, {"trimDb": 200, "floorDb": -50}),
     (48000, 2.5, {}),

@@ -1,6 +1,6 @@
 import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
-import { type AugmentationSpec, augmentPicture, logMelPicture, mixup } from '../../src/index.js';
+import { type AugmentationSpec, augmentPicture, logMelSpectrogram, mixup } from '../../src/index.js';
 import { readGolden } from './read-golden.js';
 
 /** Every step-th value of a flattened result. */
@@ -39,10 +39,10 @@ function signal(rate: number, seconds: number): Float32Array {
   });
 }
 
-describe('logMelPicture', () => {
+describe('logMelSpectrogram', () => {
   for (const { rate, seconds, options, ...kept } of golden.pictures) {
     test(`${seconds} s at ${rate} Hz, ${JSON.stringify(options)}: librosa's decibels`, () => {
-      const { data } = logMelPicture(signal(rate, seconds), rate, options);
+      const { data } = logMelSpectrogram(signal(rate, seconds), rate, options);
       // librosa works in float32. Another rate is reached there by soxr, whose filter is a little different.
       expectKept(data, kept, rate === 16000 ? 1e-3 : 0.05);
     });

@@ -68,7 +68,7 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.featureVector(samples, 16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] }),
     s.resample(samples, 48000, 16000),
     s.resample(samples, 16000, 22050, { zeros: 7 }),
-    s.logMelPicture(samples, 44100),
+    s.logMelSpectrogram(samples, 44100),
   ];
 }
 

@@ -410,7 +410,7 @@ function expectDamaged(bytes: Uint8Array): void {
     decodePng(bytes);
   } catch (error) {
     expect(error).toBeInstanceOf(SpectrogramError);
-    expect((error as SpectrogramError).code).toBe('png-damaged');
+    expect((error as SpectrogramError).code).toBe('PNG_DAMAGED');
     expect((error as SpectrogramError).message).toContain(`${bytes.length} bytes`);
     expect((error as SpectrogramError).cause).toBeInstanceOf(Error);
     return;

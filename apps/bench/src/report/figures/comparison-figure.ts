@@ -45,9 +45,9 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
         encoding: { y, x: x('value') },
       },
       {
-        transform: [{ filter: 'isValid(datum.from)' }],
+        transform: [{ filter: 'isValid(datum.runLow)' }],
         mark: { type: 'rule', strokeWidth: 6, opacity: 0.3 },
-        encoding: { y, x: x('from'), x2: { field: 'to' } },
+        encoding: { y, x: x('runLow'), x2: { field: 'runHigh' } },
       },
       { mark: { type: 'rule', strokeWidth: 2 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
       { mark: { type: 'tick', thickness: 2, size: 10, color: 'currentColor' }, encoding: { y, x: x('low') } },
@@ -61,8 +61,8 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
   });
 }
 
-function oneMoreRun(values: number[]): { from?: number; to?: number } {
+function oneMoreRun(values: number[]): { runLow?: number; runHigh?: number } {
   if (values.length < 2) return {};
   const { low, high } = predictionInterval(values);
-  return { from: Math.max(0, low), to: Math.min(1, high) };
+  return { runLow: Math.max(0, low), runHigh: Math.min(1, high) };
 }

@@ -8,17 +8,17 @@ export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backe
   const { emotion, category, truth, sound, milliseconds, sentences, probabilities } = answer;
   byId('answer', HTMLElement).hidden = false;
   byId('answer-name', HTMLElement).textContent = answer.name;
-  byId('sentence', HTMLElement).replaceChildren(...withEmphasis(sentences[0], [category, emotion]));
+  byId('sentence', HTMLElement).replaceChildren(...withEmphasis(sentences[0], [category ?? emotion, emotion]));
 
   const best = Math.max(...probabilities.map(({ probability }) => probability));
   byId('probabilities', HTMLElement).replaceChildren(
-    ...probabilities.map(({ emotion, probability }) => {
+    ...probabilities.map(({ label, probability }) => {
       const bar = create('span');
       // Set a frame later, so that the bar grows.
       requestAnimationFrame(() => {
         bar.style.width = `${100 * probability}%`;
       });
-      const row = create('li', { 'data-emotion': emotion }, create('span', {}, emotion));
+      const row = create('li', { 'data-emotion': label }, create('span', {}, label));
       row.append(create('span', { class: 'track' }, bar), share(probability));
       row.classList.toggle('best', probability === best);
       return row;
@@ -27,12 +27,12 @@ export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backe
 
   const seconds = sound.samples.length / sound.sampleRate;
   const facts: Array<[string, string]> = [
-    ['The paper’s words', sentences.slice(1).join('. ')],
     ['Sound', `${seconds.toFixed(2)} s at ${sound.sampleRate.toLocaleString('en')} Hz`],
     ['Time', `${milliseconds.input.toFixed(0)} ms for the input, ${milliseconds.model.toFixed(0)} ms for the network`],
     ['Computed by', backend],
     ['Model', shortName(modelName)],
   ];
+  if (sentences.length > 1) facts.unshift(['The paper’s words', sentences.slice(1).join('. ')]);
   if (truth) facts.unshift(['The file’s name says', truth]);
   if (sound.sampleRate !== 48_000) {
     facts.push([
@@ -47,6 +47,7 @@ export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backe
 
 /** The sentence with some of its words in bold, each where it comes last. */
 function withEmphasis(sentence: string, words: string[]): Array<Node | string> {
-  const parts = sentence.split(new RegExp(`\\b(${words.join('|')})\\b`));
+  const literal = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'));
+  const parts = sentence.split(new RegExp(`\\b(${literal.join('|')})\\b`));
   return parts.map((part) => (words.includes(part) ? create('b', {}, part) : part));
 }

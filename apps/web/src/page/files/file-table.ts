@@ -1,5 +1,4 @@
 import { classificationReport, confusionMatrix } from '@aver/metrics';
-import type { CorpusEmotion } from '@aver/ravdess';
 import type { Answer } from '../../worker/calls.js';
 import { byId, create, share } from '../elements.js';
 
@@ -10,7 +9,7 @@ export type FileOutcome = { name: string; answer: Omit<Answer, 'sound'> } | { na
 export interface FileTable {
   add(outcome: FileOutcome): void;
   /** All files are done: sums up. */
-  finish(emotions: readonly CorpusEmotion[]): void;
+  finish(labels: readonly string[]): void;
 }
 
 /** @param onOpen Called with the number of the file that the reader wants to see. */
@@ -37,16 +36,16 @@ export function startFileTable(total: number, onOpen: (index: number) => void): 
       summary.textContent = `${outcomes.length} of ${total} files done.`;
     },
 
-    finish(emotions) {
+    finish(labels) {
       const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [outcome.answer] : []));
-      const known = answers.filter(({ truth }) => truth && emotions.includes(truth));
+      const known = answers.filter(({ truth }) => truth && labels.includes(truth));
       const right = known.filter(({ truth, emotion }) => truth === emotion).length;
       const parts = [`${answers.length} of ${total} files answered.`];
       if (known.length > 0) parts.push(`${right} of ${known.length} whose names tell the emotion are right.`);
-      const strangers = answers.filter(({ truth }) => truth && !emotions.includes(truth)).length;
+      const strangers = answers.filter(({ truth }) => truth && !labels.includes(truth)).length;
       if (strangers > 0) parts.push(`${strangers} show an emotion that this model does not know, and are not counted.`);
       summary.textContent = parts.join(' ');
-      if (known.length > 1) byId('batch-report', HTMLElement).replaceChildren(report(known, emotions));
+      if (known.length > 1) byId('batch-report', HTMLElement).replaceChildren(report(known, labels));
     },
   };
 }
@@ -54,20 +53,25 @@ export function startFileTable(total: number, onOpen: (index: number) => void): 
 function cells(outcome: FileOutcome): HTMLTableCellElement[] {
   if ('error' in outcome) return [create('td', { colspan: '4' }, outcome.error)];
   const { emotion, category, truth, probabilities } = outcome.answer;
-  const best = probabilities.find((one) => one.emotion === emotion)?.probability ?? Number.NaN;
+  const best = probabilities.find(({ label }) => label === emotion)?.probability ?? Number.NaN;
   const told = truth ? `${truth}${truth === emotion ? ', right' : ', wrong'}` : '';
-  return [create('td', {}, emotion), create('td', {}, category), create('td', {}, share(best)), create('td', {}, told)];
+  return [
+    create('td', {}, emotion),
+    create('td', {}, category ?? ''),
+    create('td', {}, share(best)),
+    create('td', {}, told),
+  ];
 }
 
-function report(known: Array<Omit<Answer, 'sound'>>, emotions: readonly CorpusEmotion[]): HTMLElement {
-  const yTrue = known.map(({ truth }) => truth as CorpusEmotion);
+function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement {
+  const yTrue = known.map(({ truth }) => truth as string);
   const yPred = known.map(({ emotion }) => emotion);
-  const { matrix } = confusionMatrix(yTrue, yPred, { labels: emotions });
+  const { matrix } = confusionMatrix(yTrue, yPred, { labels });
   const matrixTable = create(
     'table',
     { class: 'matrix', id: 'confusion' },
     create('caption', {}, 'Rows: what the name says. Columns: the answer.'),
-    headRow(['', ...emotions]),
+    headRow(['', ...labels]),
     create(
       'tbody',
       {},
@@ -75,7 +79,7 @@ function report(known: Array<Omit<Answer, 'sound'>>, emotions: readonly CorpusEm
         create(
           'tr',
           {},
-          create('th', { scope: 'row' }, emotions[i]),
+          create('th', { scope: 'row' }, labels[i]),
           ...row.map((count) => create('td', {}, String(count))),
         ),
       ),
@@ -83,7 +87,7 @@ function report(known: Array<Omit<Answer, 'sound'>>, emotions: readonly CorpusEm
   );
 
   const { classes, accuracy, macro, weighted } = classificationReport(yTrue, yPred, {
-    labels: emotions,
+    labels,
     zeroDivision: 0,
   });
   const line = (name: string, values: Array<number | undefined>, support: number) =>

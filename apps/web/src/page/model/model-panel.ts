@@ -42,12 +42,12 @@ export function shortName(name: string): string {
 
 /** Shows which model is in use. */
 export function showModel({ name, card, parameters }: ModelInfo): void {
-  const { input, emotions, note } = card;
+  const { input, labels, note } = card;
   byId('model-note', HTMLElement).textContent = note ?? '';
   showFacts(byId('model-facts', HTMLElement), [
     ['Name', shortName(name)],
     ['It is given', inputText(input)],
-    ['It answers', emotions.join(', ')],
+    ['It answers', labels.join(', ')],
     ['Weights', parameters.toLocaleString('en')],
   ]);
 }

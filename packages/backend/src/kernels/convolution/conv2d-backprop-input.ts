@@ -29,7 +29,7 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
 function requireMatchingShapes(dy: TensorInfo, inputShape: number[], { outShape }: ConvolutionGeometry): void {
   if (outShape.every((size, axis) => size === dy.shape[axis])) return;
   throw new BackendError(
-    'impossible-shape',
+    'IMPOSSIBLE_SHAPE',
     `Conv2DBackpropInput: the shape asked for must be one whose convolution has shape [${dy.shape}]; ` +
       `received [${inputShape}], whose convolution has shape [${outShape}]`,
   );

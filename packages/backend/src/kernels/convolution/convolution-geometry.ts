@@ -18,7 +18,7 @@ export interface ConvolutionAttributes {
  * Sizes, strides and padding of the convolution whose gradient is wanted.
  *
  * @param kernelName The kernel that asks, for the message.
- * @throws BackendError 'data-format' when the channels come first.
+ * @throws BackendError 'DATA_FORMAT' when the channels come first.
  */
 export function convolutionGeometry(
   kernelName: string,
@@ -48,7 +48,7 @@ function geometryOf(
   depthwise: boolean,
 ): ConvolutionGeometry {
   if (dataFormat === 'NCHW') {
-    throw new BackendError('data-format', `${kernelName}: dataFormat must be NHWC on the wasm backend; received NCHW`);
+    throw new BackendError('DATA_FORMAT', `${kernelName}: dataFormat must be NHWC on the wasm backend; received NCHW`);
   }
   const input = inputShape as [number, number, number, number];
   const filter = filterShape as [number, number, number, number];

@@ -6,9 +6,9 @@ import { hasPlanesFilterGradient, planesFilterGradient } from '../convolution/pl
 import { isNoPool, poolGeometry } from '../convolution/pool-geometry.js';
 import { sparseFilterGradient } from '../convolution/sparse-filter-gradient.js';
 import { sparseInputGradient } from '../convolution/sparse-input-gradient.js';
+import type { FusedConv2DMaxPoolGradAttributes } from '../training-kernels.js';
 import { requiredSimdKernels } from '../wasm/simd-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
-import type { FusedConv2DMaxPoolGradAttributes } from './fused-conv2d-max-pool.js';
 
 /**
  * The gradient of {@link fusedConv2DMaxPool}: back through the winners only, and of these through those above 0. With
@@ -19,7 +19,7 @@ export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   const { relu, poolSize, poolStrides, poolPad, inputGradient, ...attributes } =
     attrs as FusedConv2DMaxPoolGradAttributes;
   const simd = requiredSimdKernels(backend);
-  const geometry = convolutionGeometry('FusedConv2DMaxPoolGrad', x.shape, filter.shape, attributes);
+  const geometry = convolutionGeometry('AverFusedConv2DMaxPoolGrad', x.shape, filter.shape, attributes);
   const pool = poolGeometry(geometry, poolSize, poolStrides, poolPad);
   const output = {
     dy,

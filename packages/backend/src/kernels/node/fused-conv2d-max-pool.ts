@@ -1,5 +1,5 @@
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedConv2DMaxPoolAttributes, FusedConv2DMaxPoolGradAttributes } from '../fused/fused-conv2d-max-pool.js';
+import type { FusedConv2DMaxPoolAttributes, FusedConv2DMaxPoolGradAttributes } from '../training-kernels.js';
 import { type Attributes, withOperations } from './operations.js';
 import { poolAttributes } from './pool-attributes.js';
 

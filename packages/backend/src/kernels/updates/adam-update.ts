@@ -1,19 +1,10 @@
+import type { AdamUpdateAttributes } from '../training-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
-import { type UpdateAttributes, updateVariables } from './update-variables.js';
-
-interface AdamAttributes extends UpdateAttributes {
-  rate: number;
-  beta1: number;
-  beta2: number;
-  /** Added under the root. */
-  inner: number;
-  /** Added to the root. */
-  outer: number;
-}
+import { updateVariables } from './update-variables.js';
 
 /** m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; weights - rate m / (sqrt(v + inner) + outer). */
 export const adamUpdate: WasmKernel = (backend, inputs, attrs) => {
-  const { rate, beta1, beta2, inner, outer, ...common } = attrs as AdamAttributes;
+  const { rate, beta1, beta2, inner, outer, ...common } = attrs as AdamUpdateAttributes;
   const [rest1, rest2] = [1 - beta1, 1 - beta2];
   return updateVariables(backend, inputs, common, {
     simd(kernels, addresses, length, scale) {

@@ -1,16 +1,10 @@
+import type { RootUpdateAttributes } from '../training-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
-import { type UpdateAttributes, updateVariables } from './update-variables.js';
-
-interface RootAttributes extends UpdateAttributes {
-  rate: number;
-  keep: number;
-  add: number;
-  epsilon: number;
-}
+import { updateVariables } from './update-variables.js';
 
 /** v = keep v + add g^2; weights - rate g / sqrt(v + epsilon): RMSProp, and with 1 for both factors AdaGrad. */
 export const rootUpdate: WasmKernel = (backend, inputs, attrs) => {
-  const { rate, keep, add, epsilon, ...common } = attrs as RootAttributes;
+  const { rate, keep, add, epsilon, ...common } = attrs as RootUpdateAttributes;
   return updateVariables(backend, inputs, common, {
     simd(kernels, [weights, gradient, squares, newWeights, newSquares], length, scale) {
       kernels.rootUpdate(

@@ -1,13 +1,10 @@
+import type { SgdUpdateAttributes } from '../training-kernels.js';
 import type { WasmKernel } from '../wasm/wasm-kernel.js';
-import { type UpdateAttributes, updateVariables } from './update-variables.js';
-
-interface SgdAttributes extends UpdateAttributes {
-  rate: number;
-}
+import { updateVariables } from './update-variables.js';
 
 /** weights - rate g. */
 export const sgdUpdate: WasmKernel = (backend, inputs, attrs) => {
-  const { rate, ...common } = attrs as SgdAttributes;
+  const { rate, ...common } = attrs as SgdUpdateAttributes;
   return updateVariables(backend, inputs, common, {
     simd(kernels, [weights, gradient, newWeights], length, scale) {
       kernels.sgdUpdate(weights, gradient, newWeights, length, scale, rate);

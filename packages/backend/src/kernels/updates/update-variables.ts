@@ -1,15 +1,8 @@
 import { type NamedTensorInfoMap, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { UpdateAttributes } from '../training-kernels.js';
 import { type SimdKernels, simdKernels } from '../wasm/simd-kernels.js';
 import { addressOf, allocate, release, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
 import { gradientNorm } from './gradient-norm.js';
-
-/** Attributes that all update kernels have. */
-export interface UpdateAttributes {
-  /** How many variables are updated. */
-  variables: number;
-  /** All gradients together are scaled down to this norm where theirs is larger. */
-  clipNorm?: number;
-}
 
 /** How one kind of optimizer updates a variable of `length` values whose gradient is to be multiplied by `scale`. */
 export interface Update {
@@ -24,7 +17,7 @@ export interface Update {
  *
  * @param inputs One list: all weights, then all gradients, all first slots, all second slots.
  * @returns In the same order: all new weights, all new first slots, all new second slots.
- * @throws BackendError 'wasm-memory' when the heap is full.
+ * @throws BackendError 'WASM_MEMORY' when the heap is full.
  */
 export function updateVariables(
   backend: WasmBackend,

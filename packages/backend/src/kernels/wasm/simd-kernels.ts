@@ -173,11 +173,11 @@ export function simdKernels(backend: WasmBackend): SimdKernels | undefined {
 /**
  * The SIMD kernels, for the kernels that are registered only where these are.
  *
- * @throws BackendError 'wasm-internals' where they are not.
+ * @throws BackendError 'WASM_INTERNALS' where they are not.
  */
 export function requiredSimdKernels(backend: WasmBackend): SimdKernels {
   const kernels = simdKernels(backend);
-  if (!kernels) throw new BackendError('wasm-internals', 'the fused kernels need SIMD, which is not there');
+  if (!kernels) throw new BackendError('WASM_INTERNALS', 'the fused kernels need SIMD, which is not there');
   return kernels;
 }
 

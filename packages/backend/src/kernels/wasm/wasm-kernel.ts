@@ -27,7 +27,7 @@ type UsedKernel = 'BatchMatMul' | 'Conv2D' | 'Transpose';
 /**
  * Checks that a backend has the inner parts that the training kernels use.
  *
- * @throws BackendError 'wasm-internals' when one is missing: another version of tfjs-backend-wasm.
+ * @throws BackendError 'WASM_INTERNALS' when one is missing: another version of tfjs-backend-wasm.
  */
 export function asWasmBackend(backend: object): WasmBackend {
   const candidate = backend as WasmBackend;
@@ -41,7 +41,7 @@ export function asWasmBackend(backend: object): WasmBackend {
 /**
  * A float32 tensor on the wasm heap, its values undefined.
  *
- * @throws BackendError 'wasm-memory' when the heap is full.
+ * @throws BackendError 'WASM_MEMORY' when the heap is full.
  */
 export function allocate(backend: WasmBackend, shape: number[]): TensorInfo {
   const info = backend.makeOutput(shape, 'float32');
@@ -49,7 +49,7 @@ export function allocate(backend: WasmBackend, shape: number[]): TensorInfo {
   if (backend.dataIdMap.get(info.dataId).memoryOffset === 0 && shape.every((length) => length > 0)) {
     backend.disposeData(info.dataId);
     throw new BackendError(
-      'wasm-memory',
+      'WASM_MEMORY',
       `the wasm backend is out of memory for a tensor of shape [${shape}]; use a smaller batch, or dispose tensors`,
     );
   }
@@ -59,7 +59,7 @@ export function allocate(backend: WasmBackend, shape: number[]): TensorInfo {
 /**
  * The values of a tensor, in place. Good until the next allocation only: the heap may move when it grows.
  *
- * @throws BackendError 'wasm-internals' when the tensor is not float32.
+ * @throws BackendError 'WASM_INTERNALS' when the tensor is not float32.
  */
 export function valuesOf(backend: WasmBackend, info: TensorInfo): Float32Array {
   if (info.dtype !== 'float32') {
@@ -101,7 +101,7 @@ export function runKernel(
 
 function unexpectedInternals(what: string): BackendError {
   return new BackendError(
-    'wasm-internals',
+    'WASM_INTERNALS',
     `the training kernels need ${what} of @tensorflow/tfjs-backend-wasm 4.22, and it is not there; install that version`,
   );
 }

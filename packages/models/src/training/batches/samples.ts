@@ -6,7 +6,7 @@ export interface Samples {
 }
 
 /** @throws RangeError when there is no sample, or the shape does not go with the data. */
-export function checkSamples(caller: string, parameter: string, { data, shape }: Samples): void {
+export function requireSamples(caller: string, parameter: string, { data, shape }: Samples): void {
   const size = shape.reduce((product, length) => product * length, 1);
   if (!(shape.length >= 2 && size > 0 && size === data.length)) {
     throw new RangeError(

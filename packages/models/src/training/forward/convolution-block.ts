@@ -1,5 +1,5 @@
+import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { FusedConvolutionAttributes } from './fused-convolution.js';
 
 type Layer = LayersModel['layers'][number];
 
@@ -7,7 +7,7 @@ type Layer = LayersModel['layers'][number];
 export interface ConvolutionBlock {
   /** How many layers it stands for. */
   length: number;
-  attributes: FusedConvolutionAttributes;
+  attributes: FusedConv2DMaxPoolAttributes;
 }
 
 /** Greatest number of values in a pool's window: their places have 16 bits. */
@@ -30,7 +30,7 @@ export function convolutionBlock([convolution, ...followers]: readonly Layer[]):
   ) {
     return undefined;
   }
-  const attributes: FusedConvolutionAttributes = {
+  const attributes: FusedConv2DMaxPoolAttributes = {
     strides: heightAndWidth(strides),
     pad: padding,
     relu: activation === 'relu',
@@ -41,7 +41,7 @@ export function convolutionBlock([convolution, ...followers]: readonly Layer[]):
   let length = 1;
   let isPooled = false;
   for (const layer of followers) {
-    const pool: Partial<FusedConvolutionAttributes> | undefined = isPooled ? undefined : maxPool(layer, dimensions);
+    const pool: Partial<FusedConv2DMaxPoolAttributes> | undefined = isPooled ? undefined : maxPool(layer, dimensions);
     if (!pool && !isRelu(layer)) break;
     if (pool) Object.assign(attributes, pool);
     else attributes.relu = true;
@@ -52,7 +52,7 @@ export function convolutionBlock([convolution, ...followers]: readonly Layer[]):
 }
 
 /** A max-pool's part of the attributes; undefined for another layer. */
-function maxPool(layer: Layer, dimensions: number): Partial<FusedConvolutionAttributes> | undefined {
+function maxPool(layer: Layer, dimensions: number): Partial<FusedConv2DMaxPoolAttributes> | undefined {
   const { poolSize, strides, padding, dataFormat = 'channelsLast' } = layer.getConfig();
   if (layer.getClassName() !== `MaxPooling${dimensions}D` || dataFormat !== 'channelsLast') return undefined;
   const [height, width] = heightAndWidth(poolSize);

@@ -1,13 +1,13 @@
+import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { convolutionBlock } from './convolution-block.js';
-import type { FusedConvolutionAttributes } from './fused-convolution.js';
 import { innerLayers } from './inner-layers.js';
 
 /** A convolution and the layers behind it that one kernel does. */
 export interface FusedBlock {
   convolution: LayersModel['layers'][number];
   input: SymbolicTensor;
-  attributes: FusedConvolutionAttributes;
+  attributes: FusedConv2DMaxPoolAttributes;
   /** Whether a layer before it is trained, which then wants the gradient of the block's input. */
   inputGradient: boolean;
 }

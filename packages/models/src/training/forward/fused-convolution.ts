@@ -1,19 +1,12 @@
+import type { FusedConv2DMaxPoolAttributes, TrainingKernels } from '@aver/backend';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What the kernel is told; sizes are [height, width]. */
-export interface FusedConvolutionAttributes {
-  strides: [number, number];
-  pad: 'same' | 'valid';
-  relu: boolean;
-  /** [1, 1], with poolStrides [1, 1], is no pool. */
-  poolSize: [number, number];
-  poolStrides: [number, number];
-  poolPad: 'same' | 'valid';
-}
+const forward: keyof TrainingKernels = 'AverFusedConv2DMaxPool';
+const backward: keyof TrainingKernels = 'AverFusedConv2DMaxPoolGrad';
 
 /** Whether the backend in use has the kernels; @aver/backend brings them to some. */
 export function hasFusedConvolution(): boolean {
-  return ['FusedConv2DMaxPool', 'FusedConv2DMaxPoolGrad'].every((name) => tf.getKernel(name, tf.getBackend()));
+  return [forward, backward].every((name) => tf.getKernel(name, tf.getBackend()));
 }
 
 /**
@@ -27,7 +20,7 @@ export function hasFusedConvolution(): boolean {
 export function fusedConvolution(
   x: tf.Tensor,
   weights: tf.Tensor[],
-  attributes: FusedConvolutionAttributes,
+  attributes: FusedConv2DMaxPoolAttributes,
   inputGradient: boolean,
 ): tf.Tensor {
   const [filter, bias] = weights;
@@ -38,13 +31,13 @@ export function fusedConvolution(
     const image = asImages(x, 1);
     const filter2d = asImages(filter, 0);
     const forwardInputs = { x: image, filter: filter2d, ...(bias && { bias }) };
-    const [y, memory] = tf.engine().runKernel('FusedConv2DMaxPool', forwardInputs, attrs) as tf.Tensor[];
+    const [y, memory] = tf.engine().runKernel(forward, forwardInputs, attrs) as tf.Tensor[];
     save([image, filter2d, y, memory]);
     const gradFunc = (dy: tf.Tensor, [x4d, filter4d, y, memory]: tf.Tensor[]) => {
       const [filterGradient, biasGradient, xGradient] = tf
         .engine()
         .runKernel(
-          'FusedConv2DMaxPoolGrad',
+          backward,
           { dy: tf.reshape(dy, y.shape), x: x4d, filter: filter4d, y, memory },
           { ...attrs, inputGradient },
         ) as tf.Tensor[];

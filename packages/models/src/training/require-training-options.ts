@@ -1,13 +1,13 @@
+import { requireSeed } from '@aver/random';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkSeed } from '../randomness/check-seed.js';
-import { checkSize } from '../sizes/check-size.js';
-import { checkSamples, type Samples, sampleShape } from './batches/samples.js';
+import { requireSize } from '../sizes/require-size.js';
+import { requireSamples, type Samples, sampleShape } from './batches/samples.js';
 import type { TrainModelOptions } from './train-model.js';
 import { heldBackCount } from './validation/validation-split.js';
 
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
-export function checkTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
-  const { x, y, batchSize, epochs, seed, l2 = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
+export function requireTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
+  const { x, y, batchSize, epochs, seed, alpha = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
   const { labelSmoothing = 0, averaging, classWeights } = options;
   const fail = (parameter: string, expected: string, received: unknown) => {
     throw new RangeError(`trainModel: ${parameter} must be ${expected}; received ${received}`);
@@ -15,18 +15,18 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     fail('model', 'one with one input and one output', `${model.inputs.length} and ${model.outputs.length}`);
   }
-  checkSamples('trainModel', 'x', x);
-  checkSamples('trainModel', 'y', y);
+  requireSamples('trainModel', 'x', x);
+  requireSamples('trainModel', 'y', y);
   sampleShape('trainModel', 'x', x, model.inputs[0].shape);
   sampleShape('trainModel', 'y', y, model.outputs[0].shape);
   if (y.shape[0] !== x.shape[0]) fail('y', `labels of ${x.shape[0]} samples, as many as x has`, y.shape[0]);
-  checkLabels(y, 'y', fail);
-  checkValidation(model, options, fail);
-  checkClassWeights(y, classWeights, fail);
-  checkSize('trainModel', 'batchSize', batchSize);
-  checkSize('trainModel', 'epochs', epochs);
-  checkSeed('trainModel', seed);
-  if (!(l2 >= 0 && l2 < Infinity)) fail('l2', 'a number of at least 0', l2);
+  requireLabels(y, 'y', fail);
+  requireValidation(model, options, fail);
+  requireClassWeights(y, classWeights, fail);
+  requireSize('trainModel', 'batchSize', batchSize);
+  requireSize('trainModel', 'epochs', epochs);
+  requireSeed('trainModel', seed);
+  if (!(alpha >= 0 && alpha < Infinity)) fail('alpha', 'a number of at least 0', alpha);
   if (!(tolerance >= 0)) fail('tolerance', 'a number of at least 0', tolerance);
   if (!(patience >= 0)) fail('patience', 'a number of at least 0', patience);
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) fail('labelSmoothing', 'a number in [0, 1)', labelSmoothing);
@@ -37,7 +37,7 @@ export function checkTrainingOptions(model: LayersModel, options: TrainModelOpti
 
 type Fail = (parameter: string, expected: string, received: unknown) => void;
 
-function checkValidation(model: LayersModel, { x, validation }: TrainModelOptions, fail: Fail): void {
+function requireValidation(model: LayersModel, { x, validation }: TrainModelOptions, fail: Fail): void {
   if (validation === undefined) return;
   if ('share' in validation) {
     const { share } = validation;
@@ -47,17 +47,17 @@ function checkValidation(model: LayersModel, { x, validation }: TrainModelOption
       fail('validation.share', `one that leaves some of ${x.shape[0]} samples to train on`, share);
     return;
   }
-  checkSamples('trainModel', 'validation.x', validation.x);
-  checkSamples('trainModel', 'validation.y', validation.y);
+  requireSamples('trainModel', 'validation.x', validation.x);
+  requireSamples('trainModel', 'validation.y', validation.y);
   sampleShape('trainModel', 'validation.x', validation.x, model.inputs[0].shape);
   sampleShape('trainModel', 'validation.y', validation.y, model.outputs[0].shape);
   const samples = validation.x.shape[0];
   if (validation.y.shape[0] !== samples) fail('validation.y', `labels of ${samples} samples`, validation.y.shape[0]);
-  checkLabels(validation.y, 'validation.y', fail);
+  requireLabels(validation.y, 'validation.y', fail);
 }
 
 /** A row of zeros would have no loss and teach that nothing is likely; it is always a mistake in the labels. */
-function checkLabels({ data, shape }: Samples, parameter: string, fail: Fail): void {
+function requireLabels({ data, shape }: Samples, parameter: string, fail: Fail): void {
   const classes = data.length / shape[0];
   for (let row = 0; row < shape[0]; row++) {
     const label = data.subarray(row * classes, (row + 1) * classes);
@@ -70,7 +70,7 @@ function checkLabels({ data, shape }: Samples, parameter: string, fail: Fail): v
   }
 }
 
-function checkClassWeights({ shape }: Samples, weights: TrainModelOptions['classWeights'], fail: Fail): void {
+function requireClassWeights({ shape }: Samples, weights: TrainModelOptions['classWeights'], fail: Fail): void {
   if (weights === undefined) return;
   if (shape.length !== 2) fail('y', 'of the shape (samples, classes) where there are classWeights', `[${shape}]`);
   if (weights === 'balanced') return;

@@ -1,7 +1,8 @@
 /**
- * Guards a seed.
+ * The one range of every seed.
  *
- * @throws RangeError when it is not an integer from 0 to 2^32 - 1.
+ * @param caller The function whose name the message carries.
+ * @throws RangeError when the seed is not an integer from 0 to 2^32 - 1.
  */
 export function requireSeed(caller: string, seed: number): void {
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {

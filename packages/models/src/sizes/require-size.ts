@@ -1,5 +1,5 @@
 /** @throws RangeError when the value is not a positive integer. */
-export function checkSize(caller: string, parameter: string, value: number): void {
+export function requireSize(caller: string, parameter: string, value: number): void {
   if (!(Number.isSafeInteger(value) && value > 0)) {
     throw new RangeError(`${caller}: ${parameter} must be a positive integer; received ${value}`);
   }

@@ -1,39 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-
-/** Mean and deviation of each value of an input. */
-export interface Standardization {
-  mean: Float64Array;
-  deviation: Float64Array;
-}
-
-/** Inputs, samples first. */
-interface Samples {
-  data: Float32Array | Uint8Array;
-  shape: number[];
-}
-
-/**
- * Mean and deviation of each value over samples, as scikit-learn's StandardScaler has them: the population's
- * deviation, and 1 where it is 0.
- */
-export function standardization({ data, shape }: Samples): Standardization {
-  const samples = shape[0];
-  const size = data.length / samples;
-  const mean = new Float64Array(size);
-  const deviation = new Float64Array(size);
-  for (let i = 0; i < data.length; i++) mean[i % size] += data[i] / samples;
-  for (let i = 0; i < data.length; i++) deviation[i % size] += (data[i] - mean[i % size]) ** 2 / samples;
-  // A value that never changes has the deviation of its rounding, not 0.
-  const smallest = (i: number) => 10 * Number.EPSILON * Math.abs(mean[i]);
-  return { mean, deviation: deviation.map((square, i) => (Math.sqrt(square) > smallest(i) ? Math.sqrt(square) : 1)) };
-}
-
-/** (x - mean) / deviation. */
-export function standardized({ data, shape }: Samples, { mean, deviation }: Standardization): Samples {
-  const size = mean.length;
-  return { data: Float32Array.from(data, (value, i) => (value - mean[i % size]) / deviation[i % size]), shape };
-}
+import type { Standardization } from './standardization.js';
 
 /**
  * Lets a model that was trained on standardised inputs take them as they are: its first dense layer gets the weights
@@ -41,6 +8,8 @@ export function standardized({ data, shape }: Samples, { mean, deviation }: Stan
  *
  * @param model Changed in place.
  * @throws RangeError when the model does not begin with a dense layer of these inputs.
+ * @example
+ * foldStandardization(model, standardization(training)); // model.predict takes values as they are from now on
  */
 export function foldStandardization(model: LayersModel, { mean, deviation }: Standardization): void {
   const layer = model.layers.find((one) => one.countParams() > 0);

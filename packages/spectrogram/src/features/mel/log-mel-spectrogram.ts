@@ -1,24 +1,24 @@
-import { powerToDb } from '../decibel/power-to-db.js';
-import { melSpectrogram } from '../features/mel/mel-spectrogram.js';
-import type { Matrix } from '../matrix.js';
+import { powerToDb } from '../../decibel/power-to-db.js';
+import type { Matrix } from '../../matrix.js';
 import {
   requireAtMost,
   requireInteger,
   requireNotNegative,
   requirePositive,
   requireSamples,
-} from '../require-argument.js';
-import { resample } from '../resample/resample.js';
+} from '../../require-argument.js';
+import { resample } from '../../resample/resample.js';
+import { melSpectrogram } from './mel-spectrogram.js';
 
-export interface LogMelPictureOptions {
+export interface LogMelSpectrogramOptions {
   /** Sample rate in Hz, a whole number, that the signal is brought to first. @default 16000 */
-  rate?: number;
+  targetSampleRate?: number;
   /** Samples per transform. @default 1024 */
   nFft?: number;
   /** Samples from one frame's start to the next's. @default 256 */
   hopLength?: number;
-  /** Rows: mel bands. @default 64 */
-  bands?: number;
+  /** Rows: mel bands, the lowest first. @default 64 */
+  nMels?: number;
   /** Lower edge of the lowest band in Hz. @default 50 */
   fMin?: number;
   /** Upper edge of the highest band in Hz. @default 8000 */
@@ -31,14 +31,6 @@ export interface LogMelPictureOptions {
   floorDb?: number;
 }
 
-/** Decibels above silence. */
-export interface LogMelPicture {
-  /** bands * frames values of at least 0, row after row, the lowest band first. */
-  data: Float32Array<ArrayBuffer>;
-  bands: number;
-  frames: number;
-}
-
 // What a recording may cost: an hour with the defaults takes an eighth of the transforms, and a fifth of the values, that
 // the bounds on all frames allow.
 const mostRate = 768_000;
@@ -49,73 +41,74 @@ const margin = 4;
 
 /**
  * Log-mel spectrogram in a fixed size, for a model: decibels above a floor, with the silence at both ends cut off, in the
- * middle of the picture, cropped evenly or with silence around it. How loud the recording is stays in it.
+ * middle, cropped evenly or with silence around it. How loud the recording is stays in it.
  *
- * dB = 10 log10(max(S, 1e-10)) of the mel spectrogram S at `rate`; the first and last frame with a value of at least the
+ * dB = 10 log10(max(S, 1e-10)) of the mel spectrogram S at `targetSampleRate`; the first and last frame with a value of at least the
  * largest - trimDb, and 4 frames around them, bound what is kept; a value is max(dB, floorDb) - floorDb, so that 0 is silence.
  * n frames are put at floor((frames - n) / 2), or those from floor((n - frames) / 2) on are kept.
  *
- * @param samples Mono signal. An empty one gives a picture of silence.
+ * @param samples Mono signal. An empty one gives silence.
  * @param sampleRate Hz, a whole number.
+ * @returns (nMels, frames), values of at least 0.
  * @throws TypeError when samples are no Float32Array.
  * @throws RangeError for samples that are not finite, an option out of range, or more values than 2^24 in the picture or
  * 2^26 in the recording's frames.
  * @see librosa.feature.melspectrogram and librosa.power_to_db with top_db=None, 0.11.0
  * @example
- * const { data, bands, frames } = logMelPicture(samples, 48000); // 64 bands, 160 frames: 2.56 s
+ * logMelSpectrogram(samples, 48000).shape; // [64, 160]: 64 bands, 160 frames, 2.56 s
  */
-export function logMelPicture(
+export function logMelSpectrogram(
   samples: Float32Array,
   sampleRate: number,
   {
-    rate = 16000,
+    targetSampleRate = 16000,
     nFft = 1024,
     hopLength = 256,
-    bands = 64,
+    nMels = 64,
     fMin = 50,
     fMax = 8000,
     frames = 160,
     trimDb = 45,
     floorDb = -80,
-  }: LogMelPictureOptions = {},
-): LogMelPicture {
-  requireSamples('logMelPicture', samples);
-  for (const [name, value] of Object.entries({ sampleRate, rate, nFft, hopLength, bands, frames })) {
-    requireInteger('logMelPicture', name, value);
+  }: LogMelSpectrogramOptions = {},
+): Matrix {
+  requireSamples('logMelSpectrogram', samples);
+  for (const [name, value] of Object.entries({ sampleRate, targetSampleRate, nFft, hopLength, nMels, frames })) {
+    requireInteger('logMelSpectrogram', name, value);
   }
-  requireNotNegative('logMelPicture', 'fMin', fMin);
-  requirePositive('logMelPicture', 'fMax', fMax);
-  if (!(fMin < fMax)) throw new RangeError(`logMelPicture: fMax must be above fMin = ${fMin}; received ${fMax}`);
-  requireNotNegative('logMelPicture', 'trimDb', trimDb);
+  requireNotNegative('logMelSpectrogram', 'fMin', fMin);
+  requirePositive('logMelSpectrogram', 'fMax', fMax);
+  if (!(fMin < fMax)) throw new RangeError(`logMelSpectrogram: fMax must be above fMin = ${fMin}; received ${fMax}`);
+  requireNotNegative('logMelSpectrogram', 'trimDb', trimDb);
   if (!Number.isFinite(floorDb)) {
-    throw new RangeError(`logMelPicture: floorDb must be a finite number; received ${floorDb}`);
+    throw new RangeError(`logMelSpectrogram: floorDb must be a finite number; received ${floorDb}`);
   }
 
-  const allFrames = 1 + Math.floor((samples.length * rate) / sampleRate / hopLength);
-  requireAtMost('logMelPicture', 'rate', rate, mostRate);
-  requireAtMost('logMelPicture', 'nFft', nFft, mostPerFrame);
-  requireAtMost('logMelPicture', 'bands', bands, mostPerFrame);
-  requireAtMost('logMelPicture', 'bands * frames', bands * frames, 2 ** 24);
-  requireAtMost('logMelPicture', 'nFft * the frames of the recording', nFft * allFrames, 2 ** 31);
-  requireAtMost('logMelPicture', 'bands * the frames of the recording', bands * allFrames, 2 ** 26);
+  const allFrames = 1 + Math.floor((samples.length * targetSampleRate) / sampleRate / hopLength);
+  requireAtMost('logMelSpectrogram', 'targetSampleRate', targetSampleRate, mostRate);
+  requireAtMost('logMelSpectrogram', 'nFft', nFft, mostPerFrame);
+  requireAtMost('logMelSpectrogram', 'nMels', nMels, mostPerFrame);
+  requireAtMost('logMelSpectrogram', 'nMels * frames', nMels * frames, 2 ** 24);
+  requireAtMost('logMelSpectrogram', 'nFft * the frames of the recording', nFft * allFrames, 2 ** 31);
+  requireAtMost('logMelSpectrogram', 'nMels * the frames of the recording', nMels * allFrames, 2 ** 26);
 
-  const signal = sampleRate === rate ? samples : resample(samples, sampleRate, rate);
-  const mel = melSpectrogram(signal, rate, { nFft, hopLength, nMels: bands, fMin, fMax });
-  const decibels = powerToDb(mel, { topDb: null }); // (bands, all frames)
+  const signal = sampleRate === targetSampleRate ? samples : resample(samples, sampleRate, targetSampleRate);
+  const mel = melSpectrogram(signal, targetSampleRate, { nFft, hopLength, nMels, fMin, fMax });
+  const decibels = powerToDb(mel, { topDb: null }); // (nMels, all frames)
   const [first, end] = soundingFrames(decibels, trimDb);
 
   const kept = end - first;
   const from = first + Math.max(0, Math.floor((kept - frames) / 2));
   const to = Math.max(0, Math.floor((frames - kept) / 2));
   const count = Math.min(kept, frames);
-  const data = new Float32Array(bands * frames);
-  for (let band = 0; band < bands; band++) {
+  const data = new Float32Array(nMels * frames);
+  for (let band = 0; band < nMels; band++) {
     const row = band * decibels.shape[1] + from;
     for (let t = 0; t < count; t++) {
       data[band * frames + to + t] = Math.max(decibels.data[row + t], floorDb) - floorDb;
     }
   }
-  return { data, bands, frames };
+  return { data, shape: [nMels, frames] };
 }
 
 // The first frame that is kept, and the one after the last.

@@ -1,7 +1,7 @@
 import { sharedItems } from './shared-items.js';
 import type { Split } from './split-random.js';
 
-/** What {@link assertDisjoint} looks at unless told otherwise: the recording, and its content under any name. */
+/** What {@link requireDisjoint} looks at unless told otherwise: the recording, and its content under any name. */
 const recordingAndContent = {
   recording: (item: unknown) => (item as { name: string }).name,
   content: (item: unknown) => (item as { fingerprint: string }).fingerprint,
@@ -16,9 +16,9 @@ const recordingAndContent = {
  * @throws RangeError that names the key, how many items of the training part share it, and the first of them.
  *
  * @example
- * assertDisjoint(fold, { speaker: ({ fields }) => fields.actor });
+ * requireDisjoint(fold, { speaker: ({ fields }) => fields.actor });
  */
-export function assertDisjoint<T>(
+export function requireDisjoint<T>(
   split: Split<T>,
   keys: Record<string, (item: T) => number | string> = recordingAndContent,
 ): void {
@@ -26,7 +26,7 @@ export function assertDisjoint<T>(
     const shared = sharedItems(split, keyOf);
     if (shared.length > 0) {
       throw new RangeError(
-        `assertDisjoint: split must have no ${key} in both parts; received ${shared.length} items to train on whose ` +
+        `requireDisjoint: split must have no ${key} in both parts; received ${shared.length} items to train on whose ` +
           `${key} is in the test part, first ${String(keyOf(shared[0]))}`,
       );
     }

@@ -1,0 +1,78 @@
+import { classify } from '@aver/models';
+import { type ModelInput, modelInput, modelInputShape } from '@aver/spectrogram';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ModelCard } from './model-card.js';
+import type { Recognition, Recognizer } from './recognizer.js';
+import { requireCard } from './require-card.js';
+import { requireFit } from './require-fit.js';
+
+/** What {@link createRecognizer} puts together. */
+export interface CreateRecognizerOptions<Label extends string = string> {
+  /** Any LayersModel with one input and one output; the recognizer's to dispose from now on. */
+  model: LayersModel;
+  /** What its outputs mean and what it is given. */
+  card: ModelCard<Label>;
+  /** What messages call it. @default 'the model' */
+  name?: string;
+}
+
+/**
+ * A recognizer of a model that is in memory, such as one that was just trained.
+ *
+ * @param options The model and its card.
+ * @throws RecognizerError `CARD_INVALID` when a field of the card is not what it must be.
+ * @throws RecognizerError `CARD_UNFIT` when the model takes another input or has fewer outputs than there are labels.
+ * @example
+ * const card = { labels: ['rising', 'falling'], input: { kind: 'picture', style: 'gray', size: 32 }, inputScale: 1 / 255 };
+ * const { label } = await createRecognizer({ model, card }).recognize(samples, 16000);
+ */
+export function createRecognizer<Label extends string>({
+  model,
+  card: given,
+  name = 'the model',
+}: CreateRecognizerOptions<Label>): Recognizer<Label> {
+  const card = requireCard<Label>(given, name);
+  requireFit(model, card, name);
+  const { labels, input, inputScale, standardization } = card;
+  const shape = modelInputShape(input);
+
+  async function recognizeInputs(inputs: Array<Pick<ModelInput, 'data'>>): Promise<Recognition<Label>[]> {
+    if (inputs.length === 0) return [];
+    const x = { data: joined(inputs, shape), shape: [inputs.length, ...shape] };
+    const answers = await classify(model, x, { labels, inputScale, standardization });
+    return answers.map(({ label, probabilities }) => ({
+      label,
+      probability: probabilities[labels.indexOf(label)],
+      probabilities: labels.map((one, i) => ({ label: one, probability: probabilities[i] })),
+    }));
+  }
+
+  const inputOf = (samples: Float32Array, sampleRate: number) => modelInput(samples, sampleRate, input);
+  return {
+    name,
+    card,
+    model,
+    inputOf,
+    recognizeInputs,
+    async recognize(samples, sampleRate) {
+      const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
+      return answer;
+    },
+    dispose: () => void model.dispose(),
+  };
+}
+
+/** The values of all inputs, one after the other. */
+function joined(inputs: Array<Pick<ModelInput, 'data'>>, shape: number[]): Float32Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const data = new Float32Array(inputs.length * size);
+  for (const [i, { data: values }] of inputs.entries()) {
+    if (values.length !== size) {
+      throw new RangeError(
+        `recognizeInputs: inputs must be of ${size} values; received ${values.length} at index ${i}`,
+      );
+    }
+    data.set(values, i * size);
+  }
+  return data;
+}

@@ -1,0 +1,12 @@
+/**
+ * From a sound to an answer: a model, and the card that says how to ask it.
+ *
+ * @module @aver/recognizer
+ */
+
+export { type CreateRecognizerOptions, createRecognizer } from './create-recognizer.js';
+export { loadRecognizer } from './load-recognizer.js';
+export type { ModelCard } from './model-card.js';
+export { readModelCard } from './read-model-card.js';
+export type { Recognition, Recognizer } from './recognizer.js';
+export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';

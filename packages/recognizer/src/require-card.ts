@@ -1,0 +1,63 @@
+import { modelInputProblem, modelInputShape } from '@aver/spectrogram';
+import type { ModelCard } from './model-card.js';
+import { RecognizerError } from './recognizer-error.js';
+
+/**
+ * The card that a value is.
+ *
+ * @param value Anything, such as a parsed JSON document.
+ * @param folder What messages call the model's folder.
+ * @returns The fields of a card, without what the value holds beside them.
+ * @throws RecognizerError `CARD_INVALID` with the first field that is not what it must be.
+ */
+export function requireCard<Label extends string>(value: unknown, folder: string): ModelCard<Label> {
+  const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<ModelCard<Label>>;
+  const { labels, input, inputScale, standardization, note } = fields;
+  const fail = (field: string, problem: string): never => {
+    throw new RecognizerError('CARD_INVALID', folder, `not the description of a model: ${problem}`, { field });
+  };
+  const required = (field: string, expected: string, received: unknown, isGood: boolean) => {
+    if (!isGood) fail(field, `${field} must be ${expected}; received ${shown(received)}`);
+  };
+
+  required('labels', 'two or more different texts', labels, areLabels(labels));
+  const problem = modelInputProblem(input, 'input');
+  if (problem) fail(problem.split(' ')[0], problem);
+  required('inputScale', 'a number above 0', inputScale, isPositive(inputScale));
+  if (standardization !== undefined) {
+    const size = modelInputShape(input as ModelCard['input']).reduce((product, length) => product * length, 1);
+    const { mean, deviation } = standardization ?? {};
+    const isList = (list: unknown, isGood: (one: unknown) => boolean) =>
+      Array.isArray(list) && list.length === size && list.every(isGood);
+    required('standardization.mean', `${size} numbers, as input has values`, mean, isList(mean, Number.isFinite));
+    const expected = `${size} numbers above 0, as input has values`;
+    required('standardization.deviation', expected, deviation, isList(deviation, isPositive));
+  }
+  required('note', 'a text', note, note === undefined || typeof note === 'string');
+  return {
+    labels,
+    input,
+    inputScale,
+    ...(standardization !== undefined && { standardization }),
+    ...(note !== undefined && { note }),
+  } as ModelCard<Label>;
+}
+
+function areLabels(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length >= 2 &&
+    value.every((label) => typeof label === 'string' && label !== '') &&
+    new Set(value).size === value.length
+  );
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isFinite(value) && (value as number) > 0;
+}
+
+/** A value in a message, in a line that stays readable. */
+function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  return text.length <= 100 ? text : `${text.slice(0, 100)}...`;
+}

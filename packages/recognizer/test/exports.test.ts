@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import * as main from '../src/index.js';
+import * as node from '../src/node.js';
+
+test('the main entry exports', () => {
+  expect(Object.keys(main).sort()).toEqual(['RecognizerError', 'createRecognizer', 'loadRecognizer', 'readModelCard']);
+});
+
+test('the entry for Node.js exports', () => {
+  expect(Object.keys(node).sort()).toEqual(['loadRecognizer', 'saveRecognizer']);
+});

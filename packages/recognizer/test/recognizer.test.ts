@@ -1,0 +1,167 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { mlp, spectrogramCnn } from '@aver/models';
+import { grayPicture } from '@aver/spectrogram';
+import { createLcg } from '@aver/test-helpers';
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, layers, model as modelOf, sequential, input as tensorInput } from '@tensorflow/tfjs-layers';
+import { describe, expect, test } from 'vitest';
+import { createRecognizer, type ModelCard, RecognizerError } from '../src/index.js';
+import { card, input, knownModel } from './known-model.js';
+
+const samples = Float32Array.from(createLcg(4).array(8000), (value) => value / 10);
+
+describe('createRecognizer', () => {
+  test('says of inputs what the weights say, in the order of the card, whatever the labels are called', async () => {
+    const { recognizeInputs } = createRecognizer({ model: knownModel(), card });
+    const answers = await recognizeInputs([
+      { data: Uint8Array.of(51, 255, 0, 0) },
+      { data: Uint8Array.of(0, 0, 0, 255) },
+    ]);
+    const [low, high] = [Math.fround(0.2), 1];
+    expect(answers).toEqual([
+      {
+        label: '10',
+        probability: high,
+        probabilities: [
+          { label: 'rising', probability: low },
+          { label: '10', probability: high },
+          { label: 'constructor', probability: 0 },
+        ],
+      },
+      // The first of equals.
+      { label: 'rising', probability: 0.25, probabilities: card.labels.map((label) => ({ label, probability: 0.25 })) },
+    ]);
+    expect(await recognizeInputs([])).toEqual([]);
+  });
+
+  test('recognizes a sound: its picture, scaled, through the weights', async () => {
+    const recognizer = createRecognizer({ model: knownModel(), card });
+    const { data } = grayPicture(samples, 16000, { width: 2, height: 2 });
+    expect(recognizer.inputOf(samples, 16000)).toEqual({ data, shape: [2, 2, 1] });
+    const { probabilities } = await recognizer.recognize(samples, 16000);
+    for (const [i, { probability }] of probabilities.entries()) {
+      expect(probability).toBeCloseTo((data[i] + data[3] / 4) / 255, 6);
+    }
+  });
+
+  test('standardises by the card, after scaling', async () => {
+    const standardization = { mean: [1, 0, 0, 0], deviation: [1, 0.5, 1, 1] };
+    const recognizer = createRecognizer({ model: knownModel(), card: { ...card, standardization } });
+    const [{ probabilities }] = await recognizer.recognizeInputs([{ data: Uint8Array.of(255, 51, 255, 0) }]);
+    expect(probabilities.map(({ probability }) => probability)).toEqual([0, Math.fround(0.4), 1]);
+  });
+
+  test('spare outputs are never an answer', async () => {
+    const { recognizeInputs } = createRecognizer({ model: knownModel(), card: { ...card, labels: ['a', 'b'] } });
+    const [{ label, probabilities }] = await recognizeInputs([{ data: Uint8Array.of(0, 51, 255, 0) }]);
+    expect(label).toBe('b');
+    expect(probabilities).toHaveLength(2);
+  });
+
+  test('keeps the type of the labels', async () => {
+    const recognizer = createRecognizer({ model: knownModel(), card: { ...card, labels: ['cat', 'dog'] as const } });
+    const { label } = await recognizer.recognize(samples, 16000);
+    const typed: 'cat' | 'dog' = label;
+    expect(['cat', 'dog']).toContain(typed);
+  });
+
+  test('fifty calls leave no tensor, and dispose frees the weights', async () => {
+    const before = tf.memory().numTensors;
+    const recognizer = createRecognizer({ model: knownModel(), card });
+    await recognizer.recognize(samples, 16000);
+    const ready = tf.memory().numTensors;
+    for (let i = 0; i < 50; i++) await recognizer.recognize(samples, 16000);
+    expect(tf.memory().numTensors).toBe(ready);
+    recognizer.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('refuses an input of another size, and what is no sound', async () => {
+    const recognizer = createRecognizer({ model: knownModel(), card });
+    await expect(
+      recognizer.recognizeInputs([{ data: new Uint8Array(4) }, { data: new Uint8Array(5) }]),
+    ).rejects.toThrow(new RangeError('recognizeInputs: inputs must be of 4 values; received 5 at index 1'));
+    await expect(recognizer.recognize([0] as never, 16000)).rejects.toThrow(TypeError);
+    await expect(recognizer.recognize(Float32Array.of(Number.NaN), 16000)).rejects.toThrow(RangeError);
+    await expect(recognizer.recognize(samples, 0)).rejects.toThrow(/sampleRate must be/);
+  });
+});
+
+describe('a card of another model', () => {
+  const logMel = { kind: 'logMel', rate: 16000, nFft: 1024, hopLength: 256, fMin: 50, fMax: 8000 } as const;
+  const bands = { ...logMel, bands: 16, frames: 32, trimDb: 45, floorDb: -80 };
+  const small = () => spectrogramCnn({ bands: 16, frames: 32, filters: [2, 2], bandPooling: [2, 2], seed: 1 });
+  const base: Omit<ModelCard, 'input'> = { labels: ['a', 'b'], inputScale: 1 };
+
+  test.each([
+    [
+      'a smaller picture',
+      () => knownModel(),
+      { ...card, input: { ...input, size: 1 } },
+      'input.size',
+      'must give [2, 2, 1], which the model takes; received 1, which gives [1, 1, 1]',
+    ],
+    [
+      'more labels than outputs',
+      () => knownModel(),
+      { ...card, labels: ['a', 'b', 'c', 'd'] },
+      'labels',
+      'must be at most 3, as the model has outputs; received 4',
+    ],
+    [
+      'other features',
+      () => mlp({ inputLength: 180, hiddenUnits: 2, seed: 1 }),
+      { ...base, input: { kind: 'features', groups: ['mfcc', 'mel'] } },
+      'input.groups',
+      'must give [180], which the model takes; received ["mfcc","mel"], which gives [168, 1]',
+    ],
+    [
+      'other bands',
+      small,
+      { ...base, input: { ...bands, bands: 8 } },
+      'input.bands',
+      'received 8, which gives [8, 32, 1]',
+    ],
+    ['other frames', small, { ...base, input: { ...bands, frames: 8 } }, 'input.frames', 'which gives [16, 8, 1]'],
+    ['bands and frames exchanged', small, { ...base, input: { ...bands, bands: 32, frames: 16 } }, 'input.bands', '32'],
+  ] as Array<[string, () => LayersModel, ModelCard, string, string]>)(
+    'is refused with %s',
+    (_, model, wrong, field, message) => {
+      const create = () => createRecognizer({ model: model(), card: wrong, name: 'models/best/' });
+      expect(create).toThrow(RecognizerError);
+      expect(create).toThrow(expect.objectContaining({ code: 'CARD_UNFIT', field, path: 'models/best/aver.json' }));
+      expect(create).toThrow(`models/best/aver.json: ${field} `);
+      expect(create).toThrow(message);
+    },
+  );
+
+  test('is refused with a model of two inputs', () => {
+    const ends = [tensorInput({ shape: [2, 2, 1] }), tensorInput({ shape: [2, 2, 1] })];
+    const model = modelOf({ inputs: ends, outputs: layers.add().apply(ends) as (typeof ends)[number] });
+    expect(() => createRecognizer({ model, card })).toThrow(
+      'the model/aver.json: input must be for a model of one input and one output; its model.json has 2 inputs and 1 outputs',
+    );
+  });
+
+  test.each([
+    ['features without a channel axis', () => mlp({ inputLength: 180, hiddenUnits: 2, seed: 1 }), 180],
+    ['a picture as a row', () => sequential({ layers: [layers.dense({ units: 2, inputShape: [4] })] }), 4],
+    [
+      'a picture of any size',
+      () =>
+        sequential({
+          layers: [
+            layers.conv2d({ filters: 2, kernelSize: 1, inputShape: [null, null, 1] as never }),
+            layers.globalAveragePooling2d({} as never),
+          ],
+        }),
+      4,
+    ],
+  ])('is not what a model is that takes %s', async (_, model, values) => {
+    const features = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] } as const;
+    const fitting = { ...base, input: values === 180 ? { ...features, groups: [...features.groups] } : input };
+    const recognizer = createRecognizer({ model: model(), card: fitting });
+    const { probabilities } = await recognizer.recognize(samples, 16000);
+    expect(probabilities).toHaveLength(2);
+  });
+});
