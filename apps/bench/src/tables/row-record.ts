@@ -148,7 +148,7 @@ const rowForm = z.object({
     fingerprint: text,
     recordings: z.int().min(0),
     duplicates: z.array(z.array(text)),
-    leftOut: z.array(z.object({ name: text, reason: text })),
+    leftOut: z.array(z.object({ name: text, reason: text, lasting: z.literal(true).optional() })),
   }),
   build: text,
   // They become names of files.
