@@ -15,7 +15,6 @@ import {
   queueExecutor,
   queueName,
   runTrials,
-  type WorkerCard,
 } from '@aver/bench/queue';
 import { needs, requests } from './trials.js';
 
@@ -166,7 +165,7 @@ async function startWorkers(redis: Redis, url: string, count: number, jobs: numb
   });
   children.push(...started);
   for (;;) {
-    const cards = [...(await announced<WorkerCard>(redis, 'worker')).present.values()];
+    const cards = [...(await announced(redis, 'worker')).present.values()];
     if (cards.filter(({ serves }) => serves.length > 0).length >= count) return started;
     await sleep(100);
   }

@@ -34,11 +34,13 @@ export function withTableOptions(command: Command, { recipe = 'printed' }: { rec
         'share that a random split tests (default: 210 / 672, as in Table 2)',
       ).argParser(shareBelowOne),
     )
-    .addOption(new Option('--seeds <n>', 'how many seeds: 0, 1, ... n - 1').argParser(positiveInteger).default(3))
-    .addOption(new Option('--epochs <n>', "epochs in place of the profile's").argParser(positiveInteger));
+    .addOption(
+      new Option('--seeds <n>', 'how many seeds: 0, 1, ... n - 1').argParser(wholeNumber(mostSeeds)).default(3),
+    )
+    .addOption(new Option('--epochs <n>', "epochs in place of the profile's").argParser(wholeNumber(mostEpochs)));
   return withMachineOptions(command)
     .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
-    .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+    .addOption(outOption())
     .option('--json', 'print one JSON document and nothing else on stdout');
 }
 
@@ -76,10 +78,11 @@ export function withMachineOptions(command: Command): Command {
         .argParser(emotionList)
         .default([...paperEmotions], paperEmotions.join()),
     )
-    .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(positiveInteger))
     .addOption(
-      new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'),
-    );
+      new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)),
+    )
+    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .option('--strict', 'refuse to leave recordings out that cannot be read, are cut off, too short or silent');
 }
 
 /** Adds the value of an option that may be given several times. */
@@ -93,11 +96,33 @@ function channelsOf(value: string): string | undefined {
   return value === 'both' ? undefined : value;
 }
 
-/** Reads the value of an option that counts something. */
-export function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError('Expected a whole number above 0.');
-  return value;
+/** Many times what any table is good for: a zero too many is told, and not tried. */
+export const mostSeeds = 1000;
+export const mostEpochs = 100_000;
+export const mostJobs = 256;
+
+/** Reads the value of an option that counts something, up to so many. */
+export function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!(text.trim() !== '' && Number.isInteger(value) && value > 0 && value <= most)) {
+      throw new InvalidArgumentError(`Expected a whole number above 0, at most ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Reads the value of an option that names a file or folder: nothing would be the folder where one happens to be. */
+export function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected a path; received nothing.');
+  return text;
+}
+
+/** The option that names the folder of results. */
+export function outOption(): Option {
+  return new Option('--out <folder>', 'where results are kept, and found again')
+    .argParser(notEmpty)
+    .default('aver-results');
 }
 
 /** Reads the value of an option that is a seed. */
@@ -111,7 +136,8 @@ export function seedNumber(text: string): number {
 
 function shareBelowOne(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Expected a number between 0 and 1.');
+  if (!(value >= 0.01 && value <= 0.99))
+    throw new InvalidArgumentError('Expected a number between 0 and 1, from 0.01 to 0.99.');
   return value;
 }
 

@@ -2,9 +2,13 @@
 /** The command line: the only place that prints errors and ends the process. */
 import { Command, CommanderError, Option } from 'commander';
 import {
-  positiveInteger,
+  mostEpochs,
+  mostJobs,
+  notEmpty,
+  outOption,
   seedNumber,
   several,
+  wholeNumber,
   withDataOptions,
   withMachineOptions,
   withTableOptions,
@@ -12,6 +16,7 @@ import {
 import { build } from './compute/build.js';
 import { type TableName, tables } from './rows/tables.js';
 import { CommandError } from './terminal/command-error.js';
+import { printable } from './terminal/printable.js';
 
 const program = new Command('aver-bench')
   .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
@@ -37,14 +42,14 @@ program
 withMachineOptions(
   withDataOptions(program.command('train'))
     .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')
-    .requiredOption('-o, --output <folder>', 'the folder to make')
+    .addOption(new Option('-o, --output <folder>', 'the folder to make').argParser(notEmpty).makeOptionMandatory())
     .addOption(
       new Option('--seed <n>', 'of the start weights and the order of the batches').argParser(seedNumber).default(0),
     )
-    .addOption(new Option('--epochs <n>', "epochs in place of the recipe's").argParser(positiveInteger)),
+    .addOption(new Option('--epochs <n>', "epochs in place of the recipe's").argParser(wholeNumber(mostEpochs))),
 )
   .option('--no-evaluation', 'leave out the folds of unheard speakers, which tell how good it is')
-  .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+  .addOption(outOption())
   .option('--force', 'replace a model that is there')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (options) => (await import('./commands/train.js')).train(options));
@@ -53,14 +58,23 @@ program
   .description('One page of all that a folder of results holds, finished or not: tables, figures, commands')
   .argument('<folder>', 'where tables left their results (--out)')
   .option('--markdown', 'write the tables as Markdown too')
-  .option('--results <folder>', 'also write each table as a small JSON file there, as docs/results has them')
+  .addOption(
+    new Option(
+      '--results <folder>',
+      'also write each table as a small JSON file there, as docs/results has them',
+    ).argParser(notEmpty),
+  )
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
 program
   .command('fetch')
   .description('Official RAVDESS archives from Zenodo: resumed, checked, and found by the other commands')
   .addOption(new Option('--channel <name>', 'which archive').choices(['speech', 'song', 'both']).default('speech'))
-  .option('--to <folder>', 'where to put it (default: the cache folder, where the other commands look)')
+  .addOption(
+    new Option('--to <folder>', 'where to put it (default: the cache folder, where the other commands look)').argParser(
+      notEmpty,
+    ),
+  )
   .option('--record <url>', "metadata of a mirror, in the form of Zenodo's API (default: the official record)")
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (options) => (await import('./commands/fetch.js')).fetch(options));
@@ -76,7 +90,7 @@ program
   .command('render')
   .description('The spectrogram picture of a recording, as a model sees it')
   .argument('<file>', 'WAV file')
-  .requiredOption('-o, --output <file>', 'PNG file to write')
+  .addOption(new Option('-o, --output <file>', 'PNG file to write').argParser(notEmpty).makeOptionMandatory())
   .option('--style <name>', 'gray or spek', 'gray')
   .option('--size <pixels>', 'width and height', '150')
   .option('--json', 'print one JSON document and nothing else on stdout')
@@ -85,7 +99,9 @@ program
   .command('features')
   .description('The 193 named features of recordings: means over time')
   .argument('<files...>', 'WAV files')
+  .option('--groups <list>', 'some of mfcc, chroma, mel, contrast, tonnetz, separated by commas (default: all)')
   .option('--tuning <bins>', 'fix the tuning, in fractions of a chroma bin (default: estimated)')
+  .option('--strict', 'refuse files that are cut off, too short or silent, or too low a rate for a group')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (files, options) => (await import('./commands/features.js')).features(files, options));
 program
@@ -98,7 +114,7 @@ program
   .command('worker')
   .description('Does trials that tables put into a queue, until Ctrl-C')
   .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
-  .addOption(new Option('--jobs <n>', 'trials at once (default: one for each core)').argParser(positiveInteger))
+  .addOption(new Option('--jobs <n>', 'trials at once (default: one for each core)').argParser(wholeNumber(mostJobs)))
   .addOption(
     new Option(
       '--data <path>',
@@ -108,7 +124,7 @@ program
   .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
   .addOption(
     new Option('--lease <seconds>', 'silence after which its trials are given to another worker')
-      .argParser(positiveInteger)
+      .argParser(wholeNumber(86_400))
       .default(90),
   )
   .action(async (options) => (await import('./commands/worker.js')).worker(options));
@@ -138,17 +154,21 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exit();
 
 function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, ' ');
+  return printable(text.trim().replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own message by then; help and version are not errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CommandError) {
-    process.stderr.write(`aver-bench: ${error.message}\n`);
+    // One line for each file that could not be used.
+    const lines = error.message.split('\naver-bench: ').map(printable);
+    process.stderr.write(`aver-bench: ${lines.join('\naver-bench: ')}\n`);
     return error.exitCode;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`aver-bench: ${message}${process.env.AVER_DEBUG ? `\n${(error as Error).stack}` : ''}\n`);
+  process.stderr.write(
+    `aver-bench: ${printable(message)}${process.env.AVER_DEBUG ? `\n${(error as Error).stack}` : ''}\n`,
+  );
   return 1;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { auditReport, type PublishedReport, paperTables, type ReportAudit } from '@aver/metrics';
 import { CommandError } from '../terminal/command-error.js';
+import { printable } from '../terminal/printable.js';
 
 /** `aver-bench audit`: whether a published report is arithmetically possible; without a file, the paper's tables. */
 export async function audit(file: string | undefined, { json }: { json?: boolean }): Promise<void> {
@@ -44,5 +45,6 @@ function findings({ possible, samples, totals, contradictions, misprints, undeci
     );
   }
   for (const question of undecided) lines.push(`undecided: ${question}`);
-  return lines.map((line) => `  ${line}\n`).join('');
+  // Names of classes come from the file.
+  return lines.map((line) => `  ${printable(line)}\n`).join('');
 }

@@ -8,6 +8,7 @@ import { openRedis } from '../queue/open-redis.js';
 import { serveQueues } from '../queue/worker/serve-queues.js';
 import { trialPerformer } from '../queue/worker/trial-performer.js';
 import { CommandError } from '../terminal/command-error.js';
+import { printable } from '../terminal/printable.js';
 import { createProgress } from '../terminal/progress.js';
 
 /** Options of `aver-bench worker`. */
@@ -35,7 +36,7 @@ export async function worker({ queue, jobs = defaultJobs(), data, backend, lease
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  const log = (line: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+  const log = (line: string) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${printable(line)}\n`);
 
   const card = {
     name: `${hostname()}-${process.pid}`,

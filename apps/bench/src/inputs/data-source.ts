@@ -52,6 +52,8 @@ export interface Data {
 export interface LeftOut {
   name: string;
   reason: string;
+  /** Whether its content, and not the disk, is the reason: then it need not be tried again. */
+  lasting?: true;
 }
 
 /** Where `aver-bench fetch` leaves archives unless told otherwise. */

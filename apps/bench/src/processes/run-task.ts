@@ -1,3 +1,4 @@
+import { soundProblem } from '@aver/ravdess';
 import { saveRecognizer } from '@aver/recognizer/node';
 import { modelInput } from '@aver/spectrogram';
 import { runTrial } from '../compute/run-trial.js';
@@ -27,12 +28,15 @@ async function computeInputs(task: InputsTask, onProgress: (done: number) => voi
     const recording = found.get(name);
     if (recording?.fingerprint !== fingerprint) throw changed(name);
     try {
-      const { samples, sampleRate } = await recording.read();
-      const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec));
-      rows.push({ name, fingerprint, inputs });
+      const sound = await recording.read();
+      const { samples, sampleRate } = sound;
+      const problem = soundProblem(sound);
+      if (problem) leftOut.push({ name, reason: problem, lasting: true });
+      else rows.push({ name, fingerprint, inputs: task.specs.map((spec) => modelInput(samples, sampleRate, spec)) });
     } catch (error) {
       if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') throw changed(name, error);
-      leftOut.push({ name, reason: (error as Error).message });
+      // A rate that has no room for a feature will never have it.
+      leftOut.push({ name, reason: (error as Error).message, ...(error instanceof RangeError && { lasting: true }) });
     }
     onProgress(rows.length + leftOut.length);
   }

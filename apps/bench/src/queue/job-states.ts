@@ -15,9 +15,11 @@ export async function jobStates(redis: Redis, queue: Queue, ids: string[]): Prom
   const pipeline = redis.pipeline();
   pipeline.zmscore(queue.toKey('failed'), ...ids);
   pipeline.zmscore(queue.toKey('completed'), ...ids);
-  for (const id of ids) pipeline.exists(parcelKey(id)).exists(queue.toKey(id));
+  for (const id of ids) pipeline.exists(parcelKey(id)).hexists(queue.toKey(id), 'data');
   const replies = (await pipeline.exec()) ?? [];
-  const values = replies.map(([error, value]) => {
+  const values = replies.map(([error, value], at) => {
+    // What is no hash is no job.
+    if (at > 1 && error?.message.startsWith('WRONGTYPE')) return 0;
     if (error) throw error;
     return value;
   });

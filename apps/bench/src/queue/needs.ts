@@ -1,4 +1,5 @@
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
+import { type CorpusEmotion, type CorpusName, corpora } from '@aver/ravdess';
+import { z } from 'zod';
 import type { Trial } from '../compute/trial.js';
 import { hashOf } from '../compute/trial-key.js';
 import type { Choice } from '../inputs/data-source.js';
@@ -39,3 +40,18 @@ export const keyPrefix = 'aver';
 export function queueName({ build, backend, data }: Needs): string {
   return hashOf({ build, backend, fingerprint: data.fingerprint });
 }
+
+/** The form of {@link Needs}, for what comes from Redis. */
+export const needsForm = z.object({
+  build: z.string().max(100),
+  backend: z.enum(['node', 'webgpu', 'webgl', 'wasm', 'cpu']),
+  data: z.object({
+    name: z.string().max(1000),
+    corpus: z.enum(Object.keys(corpora)),
+    channels: z.enum(['speech', 'song']).optional(),
+    modality: z.enum(['full-AV', 'video-only', 'audio-only']).optional(),
+    fingerprint: z.string().max(100),
+    emotions: z.array(z.string().max(100)).max(1000),
+    leftOut: z.array(z.string().max(1000)),
+  }),
+});

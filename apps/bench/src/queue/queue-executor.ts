@@ -4,14 +4,14 @@ import type { Redis } from 'ioredis';
 import type { TrialResult } from '../compute/trial-result.js';
 import type { Executor, ExecutorEvents } from '../runs/executor.js';
 import type { TrialRequest } from '../runs/trial-request.js';
+import { printable } from '../terminal/printable.js';
 import { announce, announced, secondsKept } from './announcements.js';
 import { jobStates } from './job-states.js';
 import { keyPrefix, type Needs, queueName } from './needs.js';
-import { receiveParcel } from './parcel.js';
+import { BadParcel, parcelKey, receiveParcel } from './parcel.js';
 import { patiently } from './patiently.js';
 import { jobIdOf, jobOf, openTrialQueue } from './trial-queue.js';
 import { whoServes } from './who-serves.js';
-import type { WorkerCard } from './worker-card.js';
 
 /** Options of {@link queueExecutor}. */
 export interface QueueExecutorOptions {
@@ -27,7 +27,7 @@ const batch = 200;
 /** So many results are taken in at once: this bounds the memory. */
 const parcelsAtOnce = 8;
 const secondsToTakeBack = 10;
-/** A result that is gone again is computed so often; then something is wrong with the Redis. */
+/** A result that is gone again, or is none, is asked for so often; then something is wrong with the Redis. */
 const timesLost = 3;
 
 /**
@@ -103,11 +103,11 @@ export function queueExecutor(
   }
 
   async function tellWhoServes(): Promise<void> {
-    const { workers, refusals } = whoServes((await announced<WorkerCard>(redis, 'worker')).present.values(), name);
+    const { workers, refusals } = whoServes((await announced(redis, 'worker')).present.values(), name);
     const reasons = refusals.map(({ worker, reason }) => `${worker}: ${reason}`).join('; ');
     const now =
       workers.length > 0 ? 'workers serve these trials' : `no worker serves these trials${reasons && ` (${reasons})`}`;
-    if (now !== told) process.stderr.write(`queue ${name}: ${now}\n`);
+    if (now !== told) tell(`queue ${name}: ${now}`);
     told = now;
   }
 
@@ -125,7 +125,8 @@ export function queueExecutor(
     });
     listener.on('progress', ({ jobId, data }) => {
       const request = pending.get(jobId);
-      if (request) events.onEpoch(request, data as number);
+      const epochs = Number(data);
+      if (request && epochs >= 0 && epochs < Infinity) events.onEpoch(request, epochs);
     });
     return listener;
   }
@@ -159,7 +160,8 @@ export function queueExecutor(
   }
 
   async function askFor(ids: string[]): Promise<void> {
-    await Promise.all(ids.map((id) => queue.remove(id)));
+    // What lies there and is no job cannot be removed as one.
+    await Promise.all(ids.map((id) => queue.remove(id).catch(() => redis.del(queue.toKey(id)))));
     await queue.addBulk(ids.map((id) => jobOf(pending.get(id) as TrialRequest)));
   }
 
@@ -167,15 +169,20 @@ export function queueExecutor(
     const request = pending.get(id) as TrialRequest;
     let result: TrialResult | undefined;
     try {
-      result = await receiveParcel(redis, id, request.key, request.modelDirectory);
-      if (!result) {
-        lost.set(id, (lost.get(id) ?? 0) + 1);
-        if ((lost.get(id) as number) < timesLost) {
+      const received = await receiveParcel(redis, id, request.key, request.modelDirectory).catch(orBad);
+      if (received instanceof BadParcel) tell(`${received.message}; it is not taken`);
+      if (received === undefined || received instanceof BadParcel) {
+        const times = (lost.get(id) ?? 0) + 1;
+        lost.set(id, times);
+        if (times < timesLost) {
           done.delete(id);
+          if (received) await redis.del(parcelKey(id));
           return await askFor([id]);
         }
-        throw new Error(`its result vanished from Redis ${timesLost} times: is its memory too small?`);
+        const what = received ? `what came is not its result: ${received.message}` : 'its result vanished from Redis';
+        throw new Error(`${timesLost} times ${what}${received ? '' : ': is its memory too small?'}`);
       }
+      result = received;
     } catch (error) {
       forget(id);
       return onFailure(request, error as Error);
@@ -189,7 +196,7 @@ export function queueExecutor(
     const request = pending.get(id) as TrialRequest;
     const stalled = reason.startsWith('job stalled');
     forget(id);
-    onFailure(request, new Error(stalled ? 'given up: worker after worker went silent over it' : reason));
+    onFailure(request, new Error(stalled ? 'given up: worker after worker went silent over it' : printable(reason)));
   }
 
   function forget(id: string): void {
@@ -197,4 +204,13 @@ export function queueExecutor(
     done.delete(id);
     failed.delete(id);
   }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+function orBad(error: Error): BadParcel {
+  if (error instanceof BadParcel) return error;
+  throw error;
 }

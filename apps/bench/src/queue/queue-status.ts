@@ -19,6 +19,8 @@ export interface TrialCounts {
 export interface QueuesStatus extends TrialCounts {
   queues: QueueStatus[];
   workers: WorkerCard[];
+  /** What lies under the queue's keys and cannot be used, and why; absent where all can. */
+  passedOver?: string[];
 }
 
 /** How things stand with the trials of one build, backend and set of recordings. */
@@ -41,9 +43,20 @@ const failuresShown = 3;
  * @param open Gives the queue of a name, opened once.
  */
 export async function queuesStatus(redis: Redis, open: (name: string) => Queue<TrialJob>): Promise<QueuesStatus> {
-  const workers = [...(await announced<WorkerCard>(redis, 'worker')).present.values()];
-  const needs = (await announced<Needs>(redis, 'needs')).present;
-  const queues = await Promise.all([...needs].map(([name, one]) => statusOf(redis, open(name), one, workers)));
+  const cards = await announced(redis, 'worker');
+  const needs = await announced(redis, 'needs');
+  const workers = [...cards.present.values()];
+  const passedOver = [...cards.bad, ...needs.bad];
+  const found = await Promise.all(
+    [...needs.present].map(([name, one]) =>
+      statusOf(redis, open(name), one, workers).catch((error: Error) => {
+        if (error.name !== 'ReplyError') throw error;
+        passedOver.push(`queue ${name}: ${error.message}`);
+        return [];
+      }),
+    ),
+  );
+  const queues = found.flat();
   const sum = (field: keyof TrialCounts) => queues.reduce((total, queue) => total + queue[field], 0);
   return {
     waiting: sum('waiting'),
@@ -52,13 +65,13 @@ export async function queuesStatus(redis: Redis, open: (name: string) => Queue<T
     failed: sum('failed'),
     queues,
     workers,
+    ...(passedOver.length > 0 && { passedOver }),
   };
 }
 
 async function statusOf(redis: Redis, queue: Queue<TrialJob>, needs: Needs, cards: WorkerCard[]): Promise<QueueStatus> {
   const counts = await queue.getJobCounts('wait', 'delayed', 'active', 'completed', 'failed');
   const waiting = counts.wait + counts.delayed;
-  const failed = counts.failed > 0 ? await queue.getFailed(0, failuresShown - 1) : [];
   const serving = whoServes(cards, queue.name);
   const pace = serving.workers.length > 0 ? await trialsPerSecond(redis, queue) : 0;
   const left = waiting + counts.active;
@@ -71,8 +84,15 @@ async function statusOf(redis: Redis, queue: Queue<TrialJob>, needs: Needs, card
     failed: counts.failed,
     ...serving,
     secondsLeft: left === 0 ? 0 : pace > 0 ? Math.round(left / pace) : null,
-    failures: failed.map(({ id, failedReason }) => ({ trial: id as string, reason: failedReason })),
+    failures: counts.failed > 0 ? await latestFailures(queue) : [],
   };
+}
+
+/** The latest failures, as far as they can be read. */
+async function latestFailures(queue: Queue): Promise<QueueStatus['failures']> {
+  const ids = (await queue.getRanges(['failed'], 0, failuresShown - 1, false)) as string[];
+  const jobs = await Promise.all(ids.map((id) => queue.getJob(id).catch(() => undefined)));
+  return jobs.flatMap((job) => (job ? [{ trial: job.id as string, reason: String(job.failedReason) }] : []));
 }
 
 async function trialsPerSecond(redis: Redis, queue: Queue): Promise<number> {

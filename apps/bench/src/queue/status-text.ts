@@ -1,14 +1,17 @@
 import { duration } from '../terminal/duration.js';
+import { printable } from '../terminal/printable.js';
 import type { QueueStatus, QueuesStatus } from './queue-status.js';
 import type { WorkerCard } from './worker-card.js';
 
 /** How things stand in a Redis, for people. */
-export function statusText({ queues, workers, waiting, running, done, failed }: QueuesStatus): string {
+export function statusText({ queues, workers, passedOver = [], ...counts }: QueuesStatus): string {
+  const { waiting, running, done, failed } = counts;
   const lines = [`Trials: ${waiting} waiting, ${running} running, ${done} done, ${failed} failed`];
   for (const queue of queues) lines.push('', ...queueLines(queue));
   lines.push('', `Workers: ${workers.length === 0 ? 'none' : workers.length}`);
   for (const worker of workers) lines.push(`  ${workerLine(worker)}`);
-  return lines.join('\n');
+  if (passedOver.length > 0) lines.push('', 'Passed over:', ...passedOver.map((problem) => `  ${problem}`));
+  return lines.map(printable).join('\n');
 }
 
 function queueLines({ name, needs, waiting, running, done, failed, ...queue }: QueueStatus): string[] {

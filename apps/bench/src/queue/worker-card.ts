@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a worker says of itself, for `aver-bench status`. */
 export interface WorkerCard {
   /** Unlike every other worker's. */
@@ -21,3 +23,18 @@ export interface WorkerCard {
 
 /** How many seconds a card holds; it is renewed long before. */
 export const secondsOfCard = 20;
+
+const words = z.string().max(1000);
+
+/** The form of {@link WorkerCard}, for what comes from Redis. */
+export const workerCardForm = z.object({
+  name: words,
+  machine: words,
+  build: words,
+  backends: z.array(words).max(100),
+  data: words,
+  jobs: z.number(),
+  running: z.number(),
+  serves: z.array(words),
+  refuses: z.array(z.object({ queue: words, reason: z.string() })),
+});

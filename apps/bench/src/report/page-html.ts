@@ -10,7 +10,7 @@ export function pageHtml(title: string, blocks: Block[]): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>${pageStyle}</style>

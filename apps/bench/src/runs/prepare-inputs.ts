@@ -56,7 +56,7 @@ export async function prepareInputs(
   const path = (spec: ModelInputSpec) => inputCachePath(listed, spec);
   const cached = await Promise.all(specs.map((spec) => readInputs(path(spec))));
   // What was left out may have been a passing fault of the disk: it is tried again, for every spec.
-  const incomplete = cached.some((inputs) => inputs && inputs.leftOut.length > 0);
+  const incomplete = cached.some((inputs) => inputs?.leftOut.some(({ lasting }) => !lasting));
   const missing = specs.filter((_, i) => incomplete || !cached[i]);
   let known = cached.find((inputs) => inputs);
   if (missing.length > 0) {
@@ -67,8 +67,9 @@ export async function prepareInputs(
         2,
       );
     }
-    if (leftOut.length > 0 && missing.length < specs.length) {
-      throw new CommandError(`${describe(leftOut[0])} (it could be read before; run the command again)`, 1);
+    const passing = leftOut.filter(({ lasting }) => !lasting);
+    if (passing.length > 0 && missing.length < specs.length) {
+      throw new CommandError(`${describe(passing[0])} (it could be read before; run the command again)`, 1);
     }
     for (const [i, spec] of missing.entries()) {
       known = { table: inputTable(rows.map(({ inputs, ...row }) => ({ ...row, input: inputs[i] }))), leftOut };

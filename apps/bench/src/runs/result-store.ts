@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { TrialResult } from '../compute/trial-result.js';
 import { CommandError } from '../terminal/command-error.js';
 import { writeWhole } from '../terminal/write-whole.js';
+import { resultProblem } from './result-problem.js';
 
 /** Results on disk, one file a trial, named by its key. */
 export interface ResultStore {
@@ -28,7 +29,8 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
   await orUnwritable(mkdir(trials, { recursive: true }));
   return {
     directory,
-    read: (key) => readResult(directory, key),
+    // Somebody's changes are not taken for results.
+    read: (key) => readResult(directory, key).catch(() => undefined),
     async write(result) {
       await orUnwritable(writeWhole(join(trials, `${result.key}.json`), `${JSON.stringify(result)}\n`));
     },
@@ -50,12 +52,21 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
   }
 }
 
-/** Reads a result; undefined where there is none or the file is damaged. */
+/**
+ * Reads a result.
+ *
+ * @returns Undefined where there is none, or only the beginning of one, as of a disk that was full.
+ * @throws CommandError that names the file, where somebody changed it.
+ */
 export async function readResult(directory: string, key: string): Promise<TrialResult | undefined> {
+  const path = join(directory, 'trials', `${key}.json`);
+  let result: TrialResult;
   try {
-    const result = JSON.parse(await readFile(join(directory, 'trials', `${key}.json`), 'utf8')) as TrialResult;
-    return result.key === key && Array.isArray(result.predictions) ? result : undefined;
+    result = JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined;
   }
+  const problem = resultProblem(result, key);
+  if (problem) throw new CommandError(`${path}: expected the result of trial ${key}; ${problem}`, 2);
+  return result;
 }

@@ -12,6 +12,7 @@ import {
 } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
+import { CommandError } from '../terminal/command-error.js';
 import type { Onlooker } from '../terminal/onlooker.js';
 import type { Executor } from './executor.js';
 import { localExecutor } from './local-executor.js';
@@ -36,6 +37,8 @@ export interface SessionOptions extends Choice {
   jobs?: number;
   /** Folder of the results; what is there already is not computed again. */
   out: string;
+  /** Whether recordings that cannot be used end the run, in place of being left out. @default false */
+  strict?: boolean;
 }
 
 /** Everything at hand that training takes. */
@@ -89,7 +92,15 @@ export async function withSession<T>(
       async prepare(specs) {
         const unique = [...new Map(specs.map((spec) => [JSON.stringify(spec), spec])).values()];
         const inputs = await prepareInputs(source, data, emotions, unique, pool, progress);
-        for (const { name, reason } of inputs.leftOut) say(`left out: ${name}: ${reason}`);
+        const { leftOut, names } = inputs;
+        for (const { name, reason } of leftOut) say(`left out: ${name}: ${reason}`);
+        if (leftOut.length > 0) say(`left out: ${leftOut.length}; used: ${names.length} recordings`);
+        if (options.strict && leftOut.length > 0) {
+          throw new CommandError(
+            `${data.name}: --strict: ${leftOut.length} recordings cannot be used, as told above`,
+            2,
+          );
+        }
         return inputs;
       },
       async run(requests, executor = localExecutor(pool)) {

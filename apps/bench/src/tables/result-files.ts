@@ -1,8 +1,10 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
+import { z } from 'zod';
 import { tableRows } from '../rows/table-rows.js';
 import { CommandError } from '../terminal/command-error.js';
+import { problemOf } from '../terminal/problem-of.js';
 import { writeWhole } from '../terminal/write-whole.js';
 import type { TableDocument, TableRow } from './table-document.js';
 import { tableOrder } from './table-order.js';
@@ -68,12 +70,21 @@ async function readResultFile(path: string): Promise<TableDocument | undefined> 
   }
   try {
     const document = JSON.parse(text);
-    if (document.format === 2 && Array.isArray(document.rows)) return document;
+    if (document.format === 2 && problemOf(documentForm, document) === undefined) return document;
   } catch {
     // Told below.
   }
   throw new CommandError(`${path}: expected a table of aver-bench in format 2`, 2);
 }
+
+/** As much as merging and sorting need of a file that somebody may have edited. */
+const documentForm = z.object({
+  setting: z.object({ table: z.enum(Object.keys(tableRows)), emotions: z.array(z.string()) }),
+  data: z.object({ fingerprint: z.string() }),
+  rows: z.array(z.object({ row: z.string(), command: z.string(), trials: z.object({ finished: z.number() }) })),
+  unfinished: z.array(z.string()),
+  comparisons: z.array(z.object({ row: z.string() })),
+});
 
 function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDocument {
   if (!old || old.data.fingerprint !== made.data.fingerprint) return made;

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { corpora } from '@aver/ravdess';
+import { z } from 'zod';
 import { build } from '../compute/build.js';
 import { hashOf } from '../compute/trial-key.js';
 import { type Data, type DataSource, dataArguments, type LeftOut } from '../inputs/data-source.js';
@@ -8,6 +10,7 @@ import type { TableSetting } from '../rows/table-setting.js';
 import type { PreparedInputs } from '../runs/prepare-inputs.js';
 import type { ResultStore } from '../runs/result-store.js';
 import type { TrialRequest } from '../runs/trial-request.js';
+import { problemOf } from '../terminal/problem-of.js';
 import { tableCommand } from './table-command.js';
 import { tableOrder } from './table-order.js';
 
@@ -109,6 +112,8 @@ export async function readRowRecords(directory: string): Promise<RowRecord[]> {
           `received ${found === undefined ? 'something else' : `format ${found}, row ${record.row}`}, by another version of aver-bench`,
       );
     }
+    const problem = problemOf(rowForm, record);
+    if (problem) throw new Error(`${join(rows, name)}: expected a row in format ${format}; ${problem}`);
     records.push(record as RowRecord);
   }
   return records.sort((a, b) => tableOrder(a.setting, b.setting) || place(a) - place(b));
@@ -118,6 +123,38 @@ export async function readRowRecords(directory: string): Promise<RowRecord[]> {
 function place({ setting, row }: RowRecord): number {
   return tableRows[setting?.table]?.findIndex((one) => one.row === row) ?? -1;
 }
+
+const text = z.string().max(10_000);
+
+/** What a report needs of a row's file to be right, whoever may have edited it. */
+const rowForm = z.object({
+  setting: z.object({
+    table: z.enum(Object.keys(tableRows)),
+    recipe: z.enum(['printed', 'notebook']),
+    profile: z.enum(['quick', 'paper']),
+    split: z.enum(['random', 'speakers', 'statements', 'notebook']),
+    testFraction: z.number().optional(),
+    epochs: z.int().optional(),
+    emotions: z.array(text).min(2),
+    corpus: z.enum(Object.keys(corpora)),
+    channels: text.optional(),
+    modality: text.optional(),
+    backend: text,
+  }),
+  row: text,
+  data: z.object({
+    name: text,
+    chosenBy: text,
+    fingerprint: text,
+    recordings: z.int().min(0),
+    duplicates: z.array(z.array(text)),
+    leftOut: z.array(z.object({ name: text, reason: text, lasting: z.literal(true).optional() })),
+  }),
+  build: text,
+  // They become names of files.
+  trials: z.array(z.string().regex(/^[\w-]{1,64}$/, 'expected the key of a trial')),
+  command: text,
+});
 
 /** A file that is no JSON at all reads as nothing. */
 function orNull(text: string): string {

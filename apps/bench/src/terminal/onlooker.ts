@@ -1,4 +1,5 @@
 import { CommandError } from './command-error.js';
+import { printable } from './printable.js';
 import { createProgress, type Progress } from './progress.js';
 
 /** Who is told how a run goes, and may end it. */
@@ -31,7 +32,7 @@ export async function beforePerson<T>(work: (onlooker: Onlooker) => Promise<T>):
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   try {
-    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const say = (line: string) => process.stderr.write(`${printable(line)}\n`);
     return await work({ progress, say, signal: interruption.signal });
   } finally {
     process.off('SIGINT', onSignal);

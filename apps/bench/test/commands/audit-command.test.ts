@@ -57,3 +57,17 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
+
+test('what the names in a report would do to a terminal is shown, not done', async () => {
+  const path = join(folder, 'names.json');
+  const name = 'yes\u001b[2J\u001b]0;x\u0007\nno contradiction found\r\u202e';
+  const impossible = { name, precision: '0.55', recall: '1.00', f1: '0.99', support: 2 };
+  await writeFile(path, JSON.stringify({ classes: [impossible, { ...impossible, name: 'no' }] }));
+  const { code, stdout } = await averBench(['audit', path]);
+  expect(code).toBe(0);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  expect(stdout).toMatch(/^ {2}contradicted: yes\?\[2J\?\]0;x\?\?no contradiction found\?\?\.\w+, printed/m);
+  await writeFile(path, JSON.stringify({ classes: [{ ...impossible, support: 0.5 }] }));
+  expect((await averBench(['audit', path])).stderr.split('\n')).toHaveLength(2);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decodePng } from '@aver/spectrogram';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { averBench } from '../aver-bench.js';
-import { tinyCorpus } from '../tiny-corpus.js';
+import { tinyCorpus, wavOf } from '../tiny-corpus.js';
 
 let folder: string;
 let model: string;
@@ -177,5 +177,86 @@ describe('aver-bench features', () => {
       expect(values.every(Number.isFinite)).toBe(true);
     }
     expect(documents[0].values).not.toEqual(documents[1].values);
+  });
+
+  test('a file that cannot be used costs no other: it is named, and the exit code is 2', async () => {
+    await writeFile(join(folder, 'page.wav'), '<!doctype html>');
+    const { code, stdout, stderr } = await averBench([
+      'features',
+      join(folder, 'page.wav'),
+      'no.wav',
+      wavs[0],
+      '--json',
+    ]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: join(folder, 'page.wav'), error: expect.stringContaining('page.wav: ') },
+      { file: 'no.wav', error: expect.stringContaining('no such file') },
+      { file: wavs[0], sampleRate: 16000 },
+    ]);
+    expect(stderr).toMatch(/^aver-bench: .*page\.wav: .*\naver-bench: no\.wav: .*no such file\n$/);
+  });
+
+  test('a rate without room for a group goes without it, and says so; --strict refuses', async () => {
+    const low = join(folder, 'low.wav');
+    const samples = Float32Array.from({ length: 8000 }, (_, t) => ((t * 7919) % 1000) / 2000 - 0.25);
+    await writeFile(low, wavOf({ samples, sampleRate: 8000 }));
+    const { code, stdout, stderr } = await averBench(['features', low, wavs[0], '--json']);
+    expect(code).toBe(0);
+    const [first, second] = JSON.parse(stdout);
+    expect(first).toMatchObject({ sampleRate: 8000, leftOut: ['contrast'] });
+    expect(first.names).toHaveLength(186);
+    expect(second).not.toHaveProperty('leftOut');
+    expect(stderr).toBe(`${low}: left out: contrast: 8000 Hz has no room for it\n`);
+    const some = await averBench(['features', low, '--groups', 'tonnetz, mfcc', '--strict', '--json']);
+    expect(some).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(some.stdout)[0].names).toHaveLength(46);
+    const strict = await averBench(['features', low, '--strict']);
+    expect(strict).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `aver-bench: ${low}: 8000 Hz has no room for contrast\n`,
+    });
+    expect(await averBench(['features', low, '--groups', 'contrast'])).toMatchObject({ code: 2, stdout: '' });
+    expect((await averBench(['features', low, '--groups', 'mfcc,x'])).stderr).toBe(
+      'aver-bench: --groups: expected some of mfcc, chroma, mel, contrast, tonnetz; received x\n',
+    );
+  });
+
+  test('a silent file is named, and refused with --strict', async () => {
+    const silent = join(folder, 'silent.wav');
+    await writeFile(silent, wavOf({ samples: new Float32Array(16000), sampleRate: 16000 }));
+    const { code, stdout, stderr } = await averBench(['features', silent, '--groups', 'mfcc', '--json']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `${silent}: silent: all its samples are 0\n` });
+    expect(JSON.parse(stdout)[0].problem).toBe('silent: all its samples are 0');
+    expect((await averBench(['features', silent, '--strict'])).code).toBe(2);
+  });
+});
+
+describe('numbers that nobody can mean are refused before anything is done', () => {
+  test.each([
+    [
+      ['table3', '--seeds', '1e9'],
+      /--seeds <n>' argument '1e9' is invalid. Expected a whole number above 0, at most 1000\./,
+    ],
+    [['table3', '--epochs', '100001'], /Expected a whole number above 0, at most 100000\./],
+    [['train', '-o', 'x', '--epochs', '1e9'], /Expected a whole number above 0, at most 100000\./],
+    [['table3', '--jobs', '257'], /Expected a whole number above 0, at most 256\./],
+    [['worker', '--queue', 'redis://127.0.0.1:1', '--jobs', '1e6'], /Expected a whole number above 0, at most 256\./],
+    [
+      ['worker', '--queue', 'redis://127.0.0.1:1', '--lease', '1e9'],
+      /Expected a whole number above 0, at most 86400\./,
+    ],
+    [['table3', '--test-fraction', '0.999999'], /from 0\.01 to 0\.99\./],
+    [['table3', '--out', ''], /--out <folder>' argument '' is invalid. Expected a path; received nothing\./],
+    [['train', '-o', ' '], /Expected a path; received nothing\./],
+    [['render', 'x.wav', '-o', ''], /Expected a path; received nothing\./],
+    [['render', 'x.wav', '-o', 'x.png', '--size', '1e9'], /--size: expected a whole number of pixels from 1 to 8192/],
+    [['fetch', '--to', ''], /Expected a path; received nothing\./],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await averBench(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.split('\n')).toHaveLength(2);
   });
 });

@@ -205,6 +205,12 @@ describe('aver-bench table3, bad input', () => {
     expect(data.recordings).toBe(11);
     expect(data.leftOut).toEqual([{ name: damaged, reason: expect.any(String) }]);
 
+    const strict = await averBench([...args, '--strict'], { env });
+    expect(strict).toMatchObject({ code: 2, stdout: '' });
+    expect(strict.stderr).toMatch(
+      /\naver-bench: damaged\.zip: --strict: 1 recordings cannot be used, as told above\n$/,
+    );
+
     // It is tried again the next time; the results are still those of the 11.
     const again = await averBench(args, { env });
     expect(again.stderr).toMatch(/Computing the inputs/);

@@ -125,14 +125,21 @@ describe.skipIf(!redisPath)('the queue executor', () => {
     expect({ results, failures }).toEqual({ results: [], failures: [expect.stringContaining('vanished from Redis')] });
   });
 
-  test('what is in the place of a result and is none is a failure', async () => {
+  test('what is in the place of a result and is none is named, and asked for again', async () => {
     const [one, other] = someRequests(2);
     start();
     await collect(quickExecutor(redis), [one, other]);
     await redis.copy(parcelKey(one.key), parcelKey(other.key), 'REPLACE');
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const { results, failures } = await collect(quickExecutor(redis), [one, other]);
-    expect(results).toHaveLength(1);
-    expect(failures).toEqual([expect.stringMatching(`expected the result of trial ${other.key}; found ${one.key}`)]);
+    const lines = stderr.mock.calls.map(([line]) => line);
+    stderr.mockRestore();
+    expect(results.map(({ key }) => key).sort()).toEqual([one.key, other.key].sort());
+    expect(failures).toEqual([]);
+    expect(begun()).toEqual([0, 1, 1]);
+    expect(lines).toEqual([
+      `aver:result:${other.key}: expected the result of trial ${other.key}; it is that of trial ${one.key}; it is not taken\n`,
+    ]);
   });
 
   test('a worker of another version leaves the trials to others, and status says that they wait', async () => {

@@ -97,3 +97,29 @@ test('as Markdown: headings, tables with escaped bars, no figures', () => {
   ]);
   expect(markdown).toBe('## H\n\n**C**\n\n| a | b |\n|---|---|\n| 1 | x \\| y |\n\nP');
 });
+
+test('as Markdown: what results hold of HTML, links, code and lines is shown as it is', () => {
+  const evil = 'a|b\n# c <script>x</script> [l](javascript:x) ![i](http://x) `` ` <img> ` \\` <b> &lt;';
+  const markdown = blocksToMarkdown([
+    { kind: 'table', caption: evil, head: ['x', evil], rows: [['1', evil]] },
+    { kind: 'paragraph', text: evil },
+    { kind: 'list', items: [evil] },
+    { kind: 'heading', level: 2, text: evil },
+  ]);
+  // Each block is as many lines as it was.
+  expect(markdown.split('\n')).toHaveLength(5 + 3 * 2);
+  // Nothing that begins a tag, link or code is there without its backslash, outside of code.
+  const outside = markdown.replaceAll(/(?<![`\\])`[^`]+`(?!`)/g, '');
+  expect(outside).not.toMatch(/(?<!\\)(\\\\)*([[`]|<[a-z/])/);
+  expect(markdown).toContain('| 1 | a\\|b \\# c \\<script>');
+  expect(blocksToMarkdown([{ kind: 'paragraph', text: 'as `code <b>` and p < 0.05' }])).toBe(
+    'as `code <b>` and p < 0.05',
+  );
+});
+
+test('a picture of a results folder that is none does not reach the page', async () => {
+  expect(
+    blocksToHtml([{ kind: 'figures', title: 't', figures: [{ caption: 'c', alt: 'a', image: { png: '"><form>' } }] }]),
+  ).not.toContain('<form>');
+  expect(page).toContain("form-action 'none'; base-uri 'none'");
+});

@@ -11,7 +11,7 @@ import { runTask } from '../../src/processes/run-task.js';
 import type { WorkerPool } from '../../src/processes/worker-pool.js';
 import { prepareInputs } from '../../src/runs/prepare-inputs.js';
 import type { Progress } from '../../src/terminal/progress.js';
-import { tinyCorpus } from '../tiny-corpus.js';
+import { tinyCorpus, wavOf } from '../tiny-corpus.js';
 
 const emotions = ['happy', 'sad', 'angry', 'neutral'] as const;
 const specs: ModelInputSpec[] = [
@@ -82,6 +82,21 @@ describe('the cache of computed inputs', () => {
     await expect(prepare({ from: join(folder, 'hollow', 'corpus.zip') })).rejects.toThrow(
       /^corpus\.zip: none of 12 recordings can be read; /,
     );
+  });
+
+  test('a silent recording is left out once for all: the next run reads no audio, and a new input is computed', async () => {
+    const [{ name }] = recordings;
+    const silent = wavOf({ samples: new Float32Array(16000), sampleRate: 16000 });
+    await writeFile(
+      data,
+      zipSync(Object.fromEntries(recordings.map((one) => [one.name, one.name === name ? silent : one.bytes]))),
+    );
+    const leftOut = [{ name, reason: 'silent: all its samples are 0', lasting: true }];
+    expect(await prepare({ wanted: [specs[0]] })).toMatchObject({ reads: 12, leftOut });
+    expect(await prepare({ wanted: [specs[0]] })).toMatchObject({ reads: 0, leftOut });
+    const both = await prepare();
+    expect(both).toMatchObject({ reads: 12, leftOut });
+    expect(both.names).toHaveLength(11);
   });
 
   test('it goes by content, not by path: the same recordings in a folder are known', async () => {

@@ -55,5 +55,9 @@ test('results of other recordings are not mixed', async () => {
 test('a file that is no table is named', async () => {
   await writeFile(join(directory, 'other.json'), '{"format": 7}');
   await expect(readResultFiles(directory)).rejects.toThrow(/other\.json: expected a table of aver-bench in format 2/);
+  for (const text of ['null', '{"format":2,"rows":[null]}', '{"format":2,"rows":[],"setting":{"table":"table9"}}']) {
+    await writeFile(join(directory, 'other.json'), text);
+    await expect(readResultFiles(directory)).rejects.toThrow(/other\.json: expected a table of aver-bench in format 2/);
+  }
   expect(await readResultFiles(join(directory, 'nowhere'))).toEqual([]);
 });

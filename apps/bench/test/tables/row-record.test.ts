@@ -69,3 +69,23 @@ test('no rows in a folder without any, and an error that names a file of another
     );
   }
 });
+
+test('an edited row is named with its file and the field', async () => {
+  await writeRowRecord(await openResultStore(directory), aRecord('MLP', ['a']));
+  const [name] = await readdir(join(directory, 'rows'));
+  const path = join(directory, 'rows', name);
+  const record = JSON.parse(await readFile(path, 'utf8'));
+  for (const [edited, problem] of [
+    [{ ...record, trials: ['../../secret'] }, 'trials.0: expected the key of a trial'],
+    [{ ...record, trials: [null] }, 'trials.0: expected string, received null'],
+    [{ ...record, data: null }, 'data: expected object, received null'],
+    [
+      { ...record, setting: { ...record.setting, emotions: 'happy' } },
+      'setting.emotions: expected array, received string',
+    ],
+    [{ ...record, command: 3 }, 'command: expected string, received number'],
+  ] as const) {
+    await writeFile(path, JSON.stringify(edited));
+    await expect(readRowRecords(directory)).rejects.toThrow(`${path}: expected a row in format 2; ${problem}`);
+  }
+});

@@ -1,4 +1,5 @@
-import { type FileHandle, open, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RavdessError } from '../ravdess-error.js';
 import type { ArchiveRecord } from './archive-record.js';
@@ -65,10 +66,14 @@ export async function downloadFile(
   }
 }
 
-/** For reading and writing, made if missing, kept as it is if not. */
+/** For reading and writing, made if missing, kept as it is if not; a link of its name is replaced and not followed. */
 async function openPart(part: string): Promise<FileHandle> {
-  return open(part, 'r+')
-    .catch(() => open(part, 'wx+'))
+  // Windows has no such flag, and no links that anyone may make.
+  return open(part, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
+    .catch(async ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ELOOP') await rm(part);
+      return open(part, 'wx+');
+    })
     .catch((cause) => {
       throw diskError(cause, part);
     });

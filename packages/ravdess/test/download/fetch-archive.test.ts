@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -64,6 +64,21 @@ describe('fetchArchive', () => {
     const { recordings, close } = await listRecordings(fetched.path);
     expect(recordings).toHaveLength(5);
     await close();
+  });
+
+  test('links that somebody left under the names of its files are replaced, and where they lead nothing is written', async () => {
+    const server = await archiveServer(name, content);
+    const directory = await temporaryFolder();
+    const elsewhere = join(await temporaryFolder(), 'precious');
+    await writeFile(elsewhere, 'precious');
+    const files = ['RAVDESS-LICENCE.txt', name, `${name}.${md5(content).slice(0, 8)}.part`];
+    for (const file of files) await symlink(elsewhere, join(directory, file));
+    const { path, noticePath } = await fetchFrom(server, directory);
+    expect(await readFile(elsewhere, 'utf8')).toBe('precious');
+    expect(await readFile(noticePath, 'utf8')).toBe(ravdessNotice);
+    expect(content.equals(await readFile(path))).toBe(true);
+    for (const file of [path, noticePath]) expect((await lstat(file)).isFile()).toBe(true);
+    expect((await readdir(directory)).sort()).toEqual([name, 'RAVDESS-LICENCE.txt']);
   });
 
   test('a second run downloads nothing, and asks nobody where the archive is known', async () => {

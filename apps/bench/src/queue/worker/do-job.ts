@@ -2,11 +2,14 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { trialKey } from '../../compute/trial-key.js';
 import { prolong, secondsKept } from '../announcements.js';
+import type { Needs } from '../needs.js';
 import { parcelKey, sendParcel } from '../parcel.js';
 import { patiently } from '../patiently.js';
 import type { TrialJob } from '../trial-queue.js';
+import { dropJob } from './drop-broken-jobs.js';
 import { CannotServe, type Performer } from './performer.js';
 import type { ServedQueue } from './served-queues.js';
+import { trialProblem } from './trial-problem.js';
 
 /** What became of a job in this worker's hands. */
 export type JobOutcome =
@@ -28,7 +31,7 @@ const millisecondsBetweenProgress = 5000;
 export async function doJob(
   redis: Redis,
   performer: Performer,
-  { name, needs }: ServedQueue,
+  { name, needs, worker }: ServedQueue,
   job: Job<TrialJob>,
   stopped: () => boolean,
 ): Promise<JobOutcome> {
@@ -41,7 +44,7 @@ export async function doJob(
       await job.moveToCompleted(null, token, false);
       return { kind: 'found' };
     }
-    const { result, modelDirectory, dispose } = await performer.perform(checked(job), needs, progressOf(job));
+    const { result, modelDirectory, dispose } = await performer.perform(checked(job, needs), needs, progressOf(job));
     try {
       await patiently(() => sendParcel(redis, id, result, modelDirectory));
     } finally {
@@ -52,6 +55,11 @@ export async function doJob(
     return { kind: 'done' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof BrokenJob) {
+      // Not failed: that would be said of the trial that somebody wrote over.
+      await dropJob(redis, worker, id);
+      return { kind: 'failed', reason };
+    }
     if (stopped() || error instanceof CannotServe) {
       await job.moveToWait(token);
       return { kind: 'returned', reason };
@@ -61,10 +69,17 @@ export async function doJob(
   }
 }
 
-function checked({ id, data }: Job<TrialJob>): TrialJob {
-  const key = trialKey(data.trial);
-  if (!id?.startsWith(key)) throw new Error(`job ${id}: expected trial ${id}; found ${key}`);
-  return data;
+/** What a job carries is not the trial that its name says; its coordinator, if it has one, asks again. */
+class BrokenJob extends Error {}
+
+/** What a job carries, as it may have been written by anybody. */
+function checked({ id, data }: Job<unknown>, needs: Needs): TrialJob {
+  const { trial, keepModel } = (data ?? {}) as Partial<TrialJob>;
+  const problem = trialProblem(trial, needs);
+  if (problem || !trial) throw new BrokenJob(`expected a trial; ${problem}`);
+  const own = `${trialKey(trial)}${keepModel ? '-model' : ''}`;
+  if (id !== own) throw new BrokenJob(`expected trial ${id}; found ${own}`);
+  return { trial, keepModel: keepModel === true };
 }
 
 /** Tells of epochs now and then: each time is a write in Redis, and a message to every coordinator. */

@@ -6,6 +6,7 @@ import { announce, withdraw } from '../announcements.js';
 import type { TrialJob } from '../trial-queue.js';
 import { secondsOfCard, type WorkerCard } from '../worker-card.js';
 import { doJob, type JobOutcome } from './do-job.js';
+import { dropBrokenJobs } from './drop-broken-jobs.js';
 import type { Performer } from './performer.js';
 import { type ServedQueue, servedQueues } from './served-queues.js';
 
@@ -96,7 +97,7 @@ export async function serveQueues(redis: Redis, performer: Performer, options: S
     for (let i = 0; i < all.length && !signal.aborted; i++) {
       const queue = all[turn++ % all.length];
       const token = `${queue.worker.id}:${turn}`;
-      const job = await queue.worker.getNextJob(token, { block: false }).catch(() => undefined);
+      const job = await queue.worker.getNextJob(token, { block: false }).catch((error) => passOver(queue, error));
       if (!job) continue;
       running.set(
         job,
@@ -105,6 +106,14 @@ export async function serveQueues(redis: Redis, performer: Performer, options: S
       return true;
     }
     return false;
+  }
+
+  /** A job that cannot be read must not keep the others waiting. */
+  async function passOver({ worker }: ServedQueue, error: Error): Promise<undefined> {
+    // A lost connection tells of itself.
+    if (!(error instanceof SyntaxError || error.name === 'ReplyError')) return;
+    const broken = await dropBrokenJobs(redis, worker).catch(() => []);
+    for (const id of broken) log(`trial ${id}: removed from the queue: ${error.message}`);
   }
 
   async function work(queue: ServedQueue, job: Job<TrialJob>): Promise<void> {

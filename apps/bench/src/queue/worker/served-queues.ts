@@ -46,10 +46,17 @@ export function servedQueues(redis: Redis, performer: Performer, options: Served
   /** Also those of queues that are served no more: trials of theirs may still run. */
   const workers = new Set<Worker<TrialJob>>();
   const refused = new Map<string, string>();
+  const told = new Set<string>();
+  /** A look finds the same again and again. */
+  const tellOnce = (line: string) => {
+    if (!told.has(line)) options.log(line);
+    told.add(line);
+  };
 
   return {
     async look() {
-      const { present, expired } = await announced<Needs>(redis, 'needs');
+      const { present, expired, bad } = await announced(redis, 'needs');
+      for (const problem of bad) tellOnce(`passed over: ${problem}`);
       for (const [name, needs] of present) {
         if (served.has(name) || refused.has(name)) continue;
         const reason = await refusalOf(needs);
@@ -57,7 +64,8 @@ export function servedQueues(redis: Redis, performer: Performer, options: Served
         else await serve(name, needs);
       }
       for (const name of served.keys()) if (!present.has(name)) served.delete(name);
-      for (const name of expired) await discard(name);
+      // What cannot be removed is no reason to leave the other queues.
+      for (const name of expired) await discard(name).catch((error) => tellOnce(`queue ${name}: ${error.message}`));
     },
     all: () => [...served.values()],
     refuse({ name, needs }, reason) {
@@ -101,9 +109,11 @@ export function servedQueues(redis: Redis, performer: Performer, options: Served
 
   /** Removes a queue that nobody has asked anything of for a long time. */
   async function discard(name: string): Promise<void> {
-    const queue = openTrialQueue(redis, name);
-    await queue.obliterate({ force: true });
-    await queue.close();
+    // Of another name there is no queue of ours.
+    if (/^[0-9a-f]{20}$/.test(name)) {
+      const queue = openTrialQueue(redis, name);
+      await queue.obliterate({ force: true }).finally(() => queue.close());
+    }
     await redis.srem(`${keyPrefix}:needs`, name);
   }
 }

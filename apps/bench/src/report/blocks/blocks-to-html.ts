@@ -66,7 +66,7 @@ function figureToHtml({ caption, alt, image }: Figure): string {
   const drawing =
     'svg' in image
       ? image.svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(alt)}" `)
-      : `<img alt="${escapeHtml(alt)}" src="data:image/png;base64,${image.png}">`;
+      : `<img alt="${escapeHtml(alt)}" src="data:image/png;base64,${escapeHtml(image.png)}">`;
   return `<figure>${drawing}<figcaption>${inline(caption)}</figcaption></figure>`;
 }
 

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CorpusFields, Recording } from '@aver/ravdess';
 import { colourPicture, encodePng, grayPicture, spekPicture } from '@aver/spectrogram';
+import { z } from 'zod';
 import type { ResultStore } from '../../runs/result-store.js';
+import { CommandError } from '../../terminal/command-error.js';
+import { problemOf } from '../../terminal/problem-of.js';
 
 const fileName = 'recordings.json';
 const format = 1;
@@ -35,7 +38,9 @@ export async function sketchRecordings(
   { recordings }: { recordings: Listed[] },
   fingerprint: string,
 ): Promise<void> {
-  if ((await readFileOf(store.directory))?.fingerprint === fingerprint) return;
+  // One that cannot be read is made again.
+  const there = await readFileOf(store.directory).catch(() => undefined);
+  if (there?.fingerprint === fingerprint) return;
   const sketches: RecordingSketch[] = [];
   for (const recording of oneOfEachStatement(recordings)) {
     try {
@@ -47,20 +52,56 @@ export async function sketchRecordings(
   await store.writeFile(fileName, `${JSON.stringify({ format, fingerprint, recordings: sketches })}\n`);
 }
 
-/** The sketches of a folder of results; none where there are none. */
+/**
+ * The sketches of a folder of results; none where there are none.
+ *
+ * @throws CommandError that names the file, where it holds something else.
+ */
 export async function readSketches(directory: string): Promise<RecordingSketch[]> {
   return (await readFileOf(directory))?.recordings ?? [];
 }
 
-async function readFileOf(
-  directory: string,
-): Promise<{ fingerprint: string; recordings: RecordingSketch[] } | undefined> {
+const finite = z.array(z.number()).max(10_000);
+/** Twice what the largest, of 450 x 240 pixels, takes where nothing can be compressed. */
+const png = z
+  .string()
+  .max(1e6)
+  .regex(/^iVBORw0KGgo[A-Za-z0-9+/]*={0,2}$/, 'expected a PNG in base64');
+
+const sketchesForm = z.object({
+  format: z.literal(format),
+  fingerprint: z.string(),
+  recordings: z
+    .array(
+      z.object({
+        name: z.string().max(1000),
+        emotion: z.string().max(100),
+        statement: z.union([z.number(), z.string().max(100)]),
+        seconds: z.number().positive(),
+        sampleRate: z.number().positive(),
+        waveform: z.object({ low: finite, high: finite }),
+        pictures: z.object({ colour: png, spek: png, gray: png }),
+      }),
+    )
+    .max(100),
+});
+
+/** What a folder has of sketches; undefined where there is no such file, or one of another format. */
+async function readFileOf(directory: string): Promise<z.infer<typeof sketchesForm> | undefined> {
+  const path = join(directory, fileName);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  let content: unknown;
+  let problem: string | undefined;
   try {
-    const content = JSON.parse(await readFile(join(directory, fileName), 'utf8'));
-    return content.format === format ? content : undefined;
-  } catch {
-    return undefined;
+    content = JSON.parse(text);
+    if (typeof content === 'object' && content && 'format' in content && content.format !== format) return undefined;
+    problem = problemOf(sketchesForm, content);
+  } catch (error) {
+    problem = (error as Error).message;
   }
+  if (problem) throw new CommandError(`${path}: expected the recordings that a table sketched; ${problem}`, 2);
+  return content as z.infer<typeof sketchesForm>;
 }
 
 /** The first recording by name, and the one that says the other statement and is otherwise as like it as there is. */
