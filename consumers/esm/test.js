@@ -7,6 +7,7 @@ import { prepareBackend } from '@aver/backend';
 import { loadModel } from '@aver/backend/node';
 import { accuracy } from '@aver/metrics';
 import { mlp, oneHot, predictProbabilities, trainModel } from '@aver/models';
+import { speechEmbedding } from '@aver/models/speech-embedding';
 import { createOptimizer, presets } from '@aver/optim';
 import { parseFilename, splitRandom } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
@@ -26,6 +27,8 @@ const { train, test } = splitRandom(recordings, {
 });
 const { name } = await prepareBackend('wasm');
 assert.equal(name, 'wasm');
+
+assert.equal(speechEmbedding().countParams(), 328_128);
 
 const model = mlp({ inputLength: 180, hiddenUnits: 32, classes: 2, seed: 1 });
 const optimizer = createOptimizer(presets['table3-mlp-notebook'].spec);

@@ -20,6 +20,7 @@ try {
   assert.equal(result.error, undefined, result.error);
   assert.equal(result.name, 'wasm');
   assert.deepEqual(result.picture, [150, 150]);
+  assert.equal(result.parameters, 328_128);
   assert.ok(['sad', 'angry'].includes(result.label), `label ${result.label}`);
   assert.ok(result.loss.length === 3 && result.loss.every(Number.isFinite), `losses ${result.loss}`);
   assert.deepEqual(problems, []);

@@ -3,6 +3,7 @@ import { type BackendName, prepareBackend } from '@aver/backend';
 import { loadModel, saveModel } from '@aver/backend/node';
 import { type ClassificationReport, classificationReport, wilsonInterval } from '@aver/metrics';
 import { cnn2d, type TrainModelResult, trainModel } from '@aver/models';
+import { speechEmbedding } from '@aver/models/speech-embedding';
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import { type Emotion, parseFilename, RavdessError } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
@@ -37,6 +38,7 @@ const incomplete: OptimizerSpec = { name: 'adam', form: 'paper', learningRate: 0
 
 const backend: BackendName = (await prepareBackend('wasm')).name;
 const model: LayersModel = cnn2d({ form: 'notebook', inputSize: 150, classes: 2, seed: 1 });
+const embedding: LayersModel = speechEmbedding({ trainable: true });
 const trained: TrainModelResult = await trainModel(model, {
   x: { data: picture, shape: [1, 150, 150, 1] },
   y: { data: Float32Array.of(1, 0), shape: [1, 2] },
@@ -53,4 +55,5 @@ const label: 'cat' | 'dog' = (await recognizer.recognize(samples, sampleRate)).l
 
 const notFound = await listRecordings('no-such-folder').catch((error) => error instanceof RavdessError && error.code);
 console.log(label, backend, trained.stopped, coefficients.shape[0], report.classes.length, low < high, notFound);
+console.log(embedding.countParams());
 void [misspelt, incomplete, loadModel, saveModel];

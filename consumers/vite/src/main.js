@@ -2,6 +2,7 @@
 import { prepareBackend } from '@aver/backend';
 import { accuracy } from '@aver/metrics';
 import { cnn1d, oneHot, trainModel } from '@aver/models';
+import { speechEmbedding } from '@aver/models/speech-embedding';
 import { createOptimizer, presets } from '@aver/optim';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import { createRecognizer } from '@aver/recognizer';
@@ -30,7 +31,8 @@ async function run() {
   const recognizer = createRecognizer({ model, card: { labels: ['sad', 'angry'], input, inputScale: 1 } });
   const { samples, sampleRate } = await recordings[0].read();
   const { label } = await recognizer.recognize(samples, sampleRate);
-  return { name, reason, loss, label, picture: picture.shape, accuracy: accuracy(['a'], ['a']) };
+  const parameters = speechEmbedding().countParams();
+  return { name, reason, parameters, loss, label, picture: picture.shape, accuracy: accuracy(['a'], ['a']) };
 }
 
 run().then(

@@ -11,6 +11,7 @@ export { SeededDropout, type SeededDropoutOptions } from './networks/seeded-drop
 export { type SpectrogramCnnOptions, spectrogramCnn } from './networks/spectrogram-cnn.js';
 export { convolutionSize } from './sizes/convolution-size.js';
 export { poolingSize } from './sizes/pooling-size.js';
+export { FlooredLeakyRelu, type FlooredLeakyReluOptions } from './speech-embedding/floored-leaky-relu.js';
 export type { Samples } from './training/batches/samples.js';
 export { type Classification, type ClassifyOptions, classify } from './training/classify.js';
 export { foldStandardization } from './training/fold-standardization.js';

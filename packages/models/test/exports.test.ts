@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import * as models from '../src/index.js';
+import * as speechEmbedding from '../src/speech-embedding.js';
 
 test('the package exports these names', () => {
   expect(Object.keys(models).sort()).toEqual([
+    'FlooredLeakyRelu',
     'SeededDropout',
     'classify',
     'cnn1d',
@@ -18,4 +20,8 @@ test('the package exports these names', () => {
     'standardized',
     'trainModel',
   ]);
+});
+
+test('the entry of the speech embedding exports one', () => {
+  expect(Object.keys(speechEmbedding)).toEqual(['speechEmbedding']);
 });

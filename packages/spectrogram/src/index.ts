@@ -25,6 +25,7 @@ export type { DctType } from './features/mel/dct-basis.js';
 export { type LogMelSpectrogramOptions, logMelSpectrogram } from './features/mel/log-mel-spectrogram.js';
 export { type MelSpectrogramOptions, melSpectrogram } from './features/mel/mel-spectrogram.js';
 export { type MfccOptions, mfcc } from './features/mel/mfcc.js';
+export { speechEmbeddingSpectrogram } from './features/mel/speech-embedding-spectrogram.js';
 export { type RmsOptions, rms } from './features/rms.js';
 export { type SpectralBandwidthOptions, spectralBandwidth } from './features/spectral/spectral-bandwidth.js';
 export { spectralCentroid } from './features/spectral/spectral-centroid.js';

@@ -55,6 +55,7 @@ test('the package exports these names', () => {
     'spectralRolloff',
     'spectralSlope',
     'spectrogram',
+    'speechEmbeddingSpectrogram',
     'spekPicture',
     'stft',
     'stftFrames',
