@@ -11,14 +11,24 @@ export interface Player {
     sound: { samples: Float32Array; sampleRate: number },
     onCapture: (port: MessagePort, sampleRate: number) => void,
   ): Promise<void>;
+  /** Ends what is playing. */
+  stop(): void;
 }
 
-export function createPlayer(): Player {
+/** @param onChange Told when playing begins and when it ends. */
+export function createPlayer(onChange: (isPlaying: boolean) => void): Player {
   let context: AudioContext | undefined;
   let playing: AudioBufferSourceNode | undefined;
+  let turn = 0;
+  function stop(): void {
+    turn++;
+    playing?.stop();
+  }
   return {
+    stop,
     async play({ samples, sampleRate }, onCapture) {
-      playing?.stop();
+      stop();
+      const own = turn;
       // Made at the first click, since browsers keep one made before silent.
       context ??= new AudioContext();
       await context.resume();
@@ -28,11 +38,19 @@ export function createPlayer(): Player {
       source.buffer = buffer;
       source.connect(context.destination);
       const capture = await openCapture(context);
+      // Another press came meanwhile.
+      if (own !== turn) return;
       source.connect(capture.node);
       onCapture(capture.port, context.sampleRate);
       playing = source;
-      source.onended = () => capture.end();
+      source.onended = () => {
+        capture.end();
+        if (playing !== source) return;
+        playing = undefined;
+        onChange(false);
+      };
       source.start();
+      onChange(true);
     },
   };
 }

@@ -6,27 +6,48 @@ import { showAnswer } from './answer/show-answer.js';
 import { showExplanation } from './answer/show-explanation.js';
 import { byId } from './elements.js';
 import { startEngine } from './engine.js';
+import { createBatch } from './files/batch.js';
 import { setUpDropping } from './files/drop.js';
-import { startFileTable } from './files/file-table.js';
+import { type GivenFile, givenFile } from './files/given-file.js';
 import { createLiveSpectrogram } from './listen/live-spectrogram.js';
 import { setUpRecording } from './listen/record.js';
-import { builtInSource, isModel, modelSourceOf, setUpModelPanel, showModel } from './model/model-panel.js';
+import { builtInSource, setUpModelPanel, showModel, urlSource } from './model/model-panel.js';
+import { modelSourceOf } from './model/model-source-of.js';
 import { setUpTraining } from './training/training-panel.js';
 
 const engine = startEngine();
-const player = createPlayer();
 const live = createLiveSpectrogram(byId('live', HTMLCanvasElement));
 const status = byId('status', HTMLElement);
 const error = byId('error', HTMLElement);
+const errorText = byId('error-text', HTMLElement);
 const explainButton = byId('explain', HTMLButtonElement);
 const playButton = byId('play', HTMLButtonElement);
+const loadingLine = byId('model-loading', HTMLElement);
+const progress = byId('model-progress', HTMLElement);
+const player = createPlayer((isPlaying) => {
+  playButton.textContent = isPlaying ? 'Stop the sound' : 'Play the sound';
+  playButton.toggleAttribute('data-playing', isPlaying);
+});
+const batch = createBatch({
+  classify: async (file) => engine('classify', await soundOf(file)),
+  async onOpen(file) {
+    if (await askFile(file)) byId('answer-title', HTMLElement).focus();
+  },
+  onStatus: say,
+});
 
 let backend = '';
 let model: ModelInfo | undefined;
 let answer: Answer | undefined;
 /** The WAV files that were given last, for the table and for training. */
-let files: File[] = [];
+let files: GivenFile[] = [];
 let recordings = 0;
+/** Of questions and of what was given, the newest alone is shown. */
+let lastQuestion = 0;
+let lastGiven = 0;
+let loading: AbortController | undefined;
+/** Settled when the model that is on its way is there, or is known not to come. */
+let modelReady: Promise<unknown> = Promise.resolve();
 
 live.clear();
 setUpRecording(
@@ -37,19 +58,16 @@ setUpRecording(
   fail,
 );
 setUpDropping(take);
-setUpModelPanel(takeModel, take);
+setUpModelPanel(takeModel, take, fail);
 const training = setUpTraining(
   engine,
   async () => Promise.all(files.map(soundOf)),
-  (outcome) => {
-    model = outcome.model;
-    showModel(model);
-  },
+  (outcome) => useModel(outcome.model),
 );
 
 const chooser = byId('files', HTMLInputElement);
 chooser.addEventListener('change', () => {
-  take([...(chooser.files ?? [])]);
+  take([...(chooser.files ?? [])].map((file) => givenFile(file)));
   // Else choosing the same file again would be no change.
   chooser.value = '';
 });
@@ -65,7 +83,14 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-voice]'
   });
 }
 
-playButton.addEventListener('click', () => answer && play(answer));
+playButton.addEventListener('click', () => {
+  if (playButton.hasAttribute('data-playing')) player.stop();
+  else if (answer) play(answer);
+});
+byId('model-cancel', HTMLButtonElement).addEventListener('click', () => loading?.abort());
+byId('error-close', HTMLButtonElement).addEventListener('click', () => {
+  error.hidden = true;
+});
 explainButton.addEventListener('click', async () => {
   if (!answer) return;
   const asked = answer;
@@ -74,10 +99,10 @@ explainButton.addEventListener('click', async () => {
     if (answer === asked) showExplanation(asked, explanation, isDone);
   };
   try {
-    const { input, emotion } = asked;
-    show(true)(await engine('explain', { input, emotion }, { onProgress: show(false) }));
+    const { model, input, emotion } = asked;
+    show(true)(await engine('explain', { model, input, emotion }, { onProgress: show(false) }));
   } catch (reason) {
-    fail(reason);
+    if (answer === asked) fail(reason);
   } finally {
     explainButton.disabled = false;
   }
@@ -88,9 +113,8 @@ start();
 async function start(): Promise<void> {
   try {
     ({ backend } = await engine('prepare', undefined));
-    const wanted = new URLSearchParams(location.search).get('model');
-    const source: ModelSource = wanted ? { kind: 'url', url: new URL(wanted, location.href).href } : builtInSource();
-    await takeModel(source);
+    modelReady = takeFirstModel();
+    await modelReady;
   } catch (reason) {
     fail(reason);
   }
@@ -98,60 +122,113 @@ async function start(): Promise<void> {
   if (!import.meta.hot) await navigator.serviceWorker?.register('service-worker.js').catch(fail);
 }
 
+/** The model that the address names; where it cannot be had, the one that ships with the page. */
+async function takeFirstModel(): Promise<void> {
+  const wanted = new URLSearchParams(location.search).get('model');
+  if (wanted) {
+    try {
+      return await loadModel(urlSource(wanted));
+    } catch (reason) {
+      await loadModel(builtInSource());
+      fail(new Error(`${(reason as Error).message}\nThe built-in model is in use instead.`));
+    }
+  } else await loadModel(builtInSource());
+}
+
 async function takeModel(source: ModelSource): Promise<void> {
-  say('Loading the model …');
   try {
-    model = await engine('loadModel', source);
-    showModel(model);
-    say('Ready.');
+    await loadModel(source);
   } catch (reason) {
     fail(reason);
   }
 }
 
-/** Files that were dropped or chosen: a model's folder, one sound, or several. */
-async function take(given: File[]): Promise<void> {
-  if (isModel(given)) return takeModel(await modelSourceOf(given));
-  const sounds = given.filter(({ name, size }) => !name.startsWith('.') && (size > 0 || name.includes('.')));
-  if (sounds.length === 0) return fail(new Error('There was no file in what you gave.'));
-  files = sounds;
-  training.offerFiles(files.length);
-  if (files.length === 1) await ask(await soundOf(files[0]));
-  else await askAll(files);
+/** A newer model is loaded in place of one that is still on its way. */
+async function loadModel(source: ModelSource): Promise<void> {
+  loading?.abort();
+  const own = new AbortController();
+  loading = own;
+  say('Loading the model …');
+  progress.textContent = 'Loading the model …';
+  loadingLine.hidden = false;
+  const onProgress = (bytes: number) => {
+    if (loading === own) progress.textContent = `Loading the model: ${(bytes / 1e6).toFixed(1)} MB …`;
+  };
+  try {
+    const loaded = engine('loadModel', source, { onProgress, signal: own.signal });
+    modelReady = loaded;
+    useModel(await loaded);
+  } catch (reason) {
+    if (loading !== own) return;
+    throw own.signal.aborted ? new Error('The model was not loaded: cancelled.') : reason;
+  } finally {
+    if (loading === own) loadingLine.hidden = true;
+  }
 }
 
-async function ask(source: SoundSource): Promise<Answer | undefined> {
-  say(`Looking at ${source.name} …`);
+/** Takes a model; what the one before answered is not its own, and goes. */
+function useModel(next: ModelInfo): void {
+  const hadAnswers = answer !== undefined || !byId('batch', HTMLElement).hidden;
+  model = next;
+  showModel(model);
+  answer = undefined;
+  byId('answer', HTMLElement).hidden = true;
+  batch.clear();
+  player.stop();
+  say(hadAnswers ? 'Ready. The answers were those of the model before, and are gone.' : 'Ready.');
+}
+
+/** Files that were dropped or chosen: a model's folder, one sound, or several. */
+async function take(given: GivenFile[]): Promise<void> {
+  const own = ++lastGiven;
   try {
-    answer = await engine('classify', source);
-    showAnswer(answer, model as ModelInfo, backend);
-    say(`${answer.name}: ${answer.sentences[0]}.`);
-    return answer;
+    const source = await modelSourceOf(given);
+    if (own !== lastGiven) return;
+    if (source) return await loadModel(source);
+    const sounds = given.filter(({ name, size }) => !name.startsWith('.') && (size > 0 || name.includes('.')));
+    if (sounds.length === 0) throw new Error('There was no file in what you gave.');
+    await modelReady.catch(() => undefined);
+    if (own !== lastGiven) return;
+    if (!model) throw new Error('There is no model yet: load one, or train one.');
+    files = sounds;
+    training.offerFiles(files.length);
+    batch.stop();
+    if (files.length === 1) await askFile(files[0]);
+    else await batch.start(files, model);
+  } catch (reason) {
+    fail(reason);
+  }
+}
+
+async function askFile(file: GivenFile): Promise<Answer | undefined> {
+  try {
+    return await ask(await soundOf(file));
   } catch (reason) {
     fail(reason);
     return undefined;
   }
 }
 
-async function askAll(all: File[]): Promise<void> {
-  const table = startFileTable(all.length, async (index) => {
-    if (await ask(await soundOf(all[index]))) byId('answer-title', HTMLElement).focus();
-  });
-  for (const file of all) {
-    say(`Looking at ${file.name} …`);
-    try {
-      const { sound: _, ...rest } = await engine('classify', await soundOf(file));
-      table.add({ name: file.name, answer: rest });
-    } catch (reason) {
-      table.add({ name: file.name, error: (reason as Error).message.replace(`${file.name}: `, '') });
-    }
+async function ask(source: SoundSource): Promise<Answer | undefined> {
+  const own = ++lastQuestion;
+  say(`Looking at ${source.name} …`);
+  await modelReady.catch(() => undefined);
+  try {
+    const given = await engine('classify', source);
+    // A newer question was asked, or another model taken.
+    if (own !== lastQuestion || given.model !== model?.id) return undefined;
+    answer = given;
+    showAnswer(answer, model, backend);
+    say(`${answer.name}: ${answer.sentences[0]}.`);
+    return answer;
+  } catch (reason) {
+    if (own === lastQuestion) fail(reason);
+    return undefined;
   }
-  table.finish(model?.card.labels ?? []);
-  say(`${all.length} files: see the table.`);
 }
 
-async function soundOf(file: File): Promise<SoundSource> {
-  return { kind: 'file', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+async function soundOf(file: GivenFile): Promise<SoundSource> {
+  return { kind: 'file', name: file.name, bytes: await file.read() };
 }
 
 async function play({ sound }: Answer): Promise<void> {
@@ -172,6 +249,6 @@ function say(text: string): void {
 
 function fail(reason: unknown): void {
   status.textContent = '';
-  error.textContent = reason instanceof Error ? reason.message : String(reason);
+  errorText.textContent = reason instanceof Error ? reason.message : String(reason);
   error.hidden = false;
 }

@@ -6,12 +6,12 @@ import type { FeatureGroup } from '@aver/spectrogram';
 export interface Calls {
   /** Starts the backend. */
   prepare: { give: undefined; get: { backend: string }; progress: never };
-  /** Takes another model from now on. */
-  loadModel: { give: ModelSource; get: ModelInfo; progress: never };
+  /** Takes another model from now on; tells how many bytes of it have come. */
+  loadModel: { give: ModelSource; get: ModelInfo; progress: number };
   /** Asks the model of one sound. */
   classify: { give: SoundSource; get: Answer; progress: never };
-  /** Tries which parts of an input decided. */
-  explain: { give: { input: SeenInput; emotion: string }; get: Explanation; progress: Explanation };
+  /** Tries which parts of an input decided, with the model that answered. */
+  explain: { give: Pick<Answer, 'model' | 'input' | 'emotion'>; get: Explanation; progress: Explanation };
   /** Takes in what the microphone hears, until its port says that it ended. */
   listen: { give: { port: MessagePort; sampleRate: number }; get: Sound; progress: SpectrumColumn };
   /** Trains a CNN-1D and takes it from now on. */
@@ -38,8 +38,12 @@ export type ModelSource =
 
 /** The model in use. */
 export interface ModelInfo {
+  /** Another for each model that was taken, so that no two are mixed up. */
+  id: number;
   name: string;
   card: ModelCard;
+  /** Number of outputs: at least as many as the card has labels. */
+  outputs: number;
   /** Number of weights. */
   parameters: number;
 }
@@ -75,6 +79,8 @@ export type SeenInput =
 
 /** What the model says of a sound. */
 export interface Answer {
+  /** Whose answer it is: the `id` of a model. */
+  model: number;
   name: string;
   sound: Sound;
   /** What the file's name says, where it is a RAVDESS name. */

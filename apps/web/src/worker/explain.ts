@@ -1,5 +1,5 @@
 import { syntheticVoices } from '../audio/synthetic-voices.js';
-import type { Explanation, SeenInput } from './calls.js';
+import type { Answer, Explanation, SeenInput } from './calls.js';
 import { readSound } from './read-sound.js';
 import type { RecognizerInUse } from './recognizer.js';
 
@@ -18,10 +18,11 @@ const rows = 10;
  */
 export async function explain(
   recognizer: RecognizerInUse,
-  { input, emotion }: { input: SeenInput; emotion: string },
+  { model, input, emotion }: Pick<Answer, 'model' | 'input' | 'emotion'>,
   onProgress: (explanation: Explanation) => void,
   signal: AbortSignal,
 ): Promise<Explanation> {
+  recognizer.requireModel(model);
   const [probability] = await recognizer.probabilities([input], emotion);
   if (input.kind === 'features') {
     const means = await meanVoice(recognizer);

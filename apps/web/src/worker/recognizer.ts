@@ -5,27 +5,31 @@ import { featureNames } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Answer, ModelInfo, ModelSource, SeenInput } from './calls.js';
 import type { NamedSound } from './read-sound.js';
+import { answerProblem, outputsOf, requireSound } from './require-sound.js';
 
 /** The recognizer in use and what the page asks of it. */
 export interface RecognizerInUse {
-  /** Takes a model from a folder; the old one stays where that fails. */
-  load(source: ModelSource): Promise<ModelInfo>;
+  /** Takes a model from a folder; the old one stays where that fails or is cancelled. */
+  load(source: ModelSource, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ModelInfo>;
   /** Takes a model that is in memory. */
   use(model: LayersModel, card: ModelCard, name: string): ModelInfo;
   /** What the model says of a sound. */
   recognize(sound: NamedSound): Promise<Answer>;
+  /** @throws Error where another model than that of this `id` is in use. */
+  requireModel(id: number): void;
   /** The probability of a label for each of several inputs. */
   probabilities(inputs: SeenInput[], label: string): Promise<number[]>;
 }
 
 export function recognizerInUse(): RecognizerInUse {
   let current: Recognizer | undefined;
+  let id = 0;
 
   function take(recognizer: Recognizer): ModelInfo {
     current?.dispose();
     current = recognizer;
     const { name, card, model } = recognizer;
-    return { name, card, parameters: model.countParams() };
+    return { id: ++id, name, card, outputs: outputsOf(recognizer), parameters: model.countParams() };
   }
 
   function inUse(): Recognizer {
@@ -35,7 +39,22 @@ export function recognizerInUse(): RecognizerInUse {
 
   return {
     use: (model, card, name) => take(createRecognizer({ model, card, name })),
-    load: async (source) => take(await loadRecognizer(source.kind === 'url' ? source.url : folderOf(source))),
+    async load(source, onProgress, signal) {
+      const folder = source.kind === 'url' ? folderAt(source.url, onProgress, signal) : folderOf(source);
+      const recognizer = await loadRecognizer(folder);
+      try {
+        await requireSound(recognizer);
+        signal.throwIfAborted();
+      } catch (error) {
+        recognizer.dispose();
+        throw error;
+      }
+      return take(recognizer);
+    },
+
+    requireModel(wanted) {
+      if (wanted !== id) throw new Error('This answer is that of a model before: ask again.');
+    },
 
     async recognize(sound) {
       const recognizer = inUse();
@@ -45,7 +64,10 @@ export function recognizerInUse(): RecognizerInUse {
       const computed = performance.now();
       const [{ label, probabilities }] = await recognizer.recognizeInputs([input]);
       const finished = performance.now();
+      const problem = answerProblem(recognizer, probabilities);
+      if (problem) throw new Error(`${name}: ${problem}`);
       return {
+        model: id,
         name,
         sound: { samples, sampleRate },
         truth: fields?.emotion,
@@ -63,6 +85,29 @@ export function recognizerInUse(): RecognizerInUse {
       const { card, recognizeInputs } = inUse();
       const answers = await recognizeInputs(inputs.map((input) => ({ data: valuesOf(input) })));
       return answers.map(({ probabilities }) => probabilities[card.labels.indexOf(label)].probability);
+    },
+  };
+}
+
+/** A folder behind a URL, fetched so that it can be cancelled. */
+function folderAt(url: string, onProgress: (bytes: number) => void, signal: AbortSignal): ModelFolder {
+  const base = url.replace(/\/?$/, '/');
+  let bytes = 0;
+  return {
+    name: url,
+    async read(file) {
+      const response = await fetch(base + file, { signal });
+      if (!response.ok) throw new Error(`the server answers ${response.status}`);
+      const counted = response.body?.pipeThrough(
+        new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+          transform(chunk, controller) {
+            bytes += chunk.length;
+            onProgress(bytes);
+            controller.enqueue(chunk);
+          },
+        }),
+      );
+      return new Uint8Array(await new Response(counted).arrayBuffer());
     },
   };
 }

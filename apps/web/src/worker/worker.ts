@@ -18,7 +18,7 @@ const recognizer = recognizerInUse();
 
 const actions: { [Name in CallName]: Action<Name> } = {
   prepare: async () => ({ backend: await startBackend() }),
-  loadModel: (source) => recognizer.load(source),
+  loadModel: (source, onProgress, signal) => recognizer.load(source, onProgress, signal),
   classify: async (source) => recognizer.recognize(await readSound(source)),
   explain: (give, onProgress, signal) => explain(recognizer, give, onProgress, signal),
   listen: (give, onProgress) => listen(give, onProgress),
@@ -33,22 +33,19 @@ let last: Promise<unknown> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.call === 'cancel') return running.get(data.id)?.abort();
-  const work = () => answer(data.id, data.call, data.give);
+  // Before its turn comes, so that what still waits can be cancelled too.
+  const controller = new AbortController();
+  running.set(data.id, controller);
+  const work = () => answer(data.id, data.call, data.give, controller.signal);
   if (data.call === 'listen') work();
   else last = last.then(work);
 });
 
-async function answer(id: number, call: CallName, give: unknown): Promise<void> {
-  const controller = new AbortController();
-  running.set(id, controller);
+async function answer(id: number, call: CallName, give: unknown, signal: AbortSignal): Promise<void> {
   try {
     if (call !== 'listen') await startBackend();
     const action = actions[call] as Action<CallName>;
-    const value = await action(
-      give as never,
-      (progress) => send({ id, kind: 'progress', value: progress }),
-      controller.signal,
-    );
+    const value = await action(give as never, (progress) => send({ id, kind: 'progress', value: progress }), signal);
     send({ id, kind: 'result', value });
   } catch (error) {
     send({ id, kind: 'failure', message: error instanceof Error ? error.message : String(error) });

@@ -1,7 +1,8 @@
 import { byId } from '../elements.js';
+import { type GivenFile, givenFile } from './given-file.js';
 
 /** Lets files and folders be dropped anywhere on the page. */
-export function setUpDropping(onFiles: (files: File[]) => void): void {
+export function setUpDropping(onFiles: (files: GivenFile[]) => void): void {
   const hint = byId('drop-hint', HTMLElement);
   let depth = 0;
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -21,20 +22,21 @@ export function setUpDropping(onFiles: (files: File[]) => void): void {
 }
 
 /** All files that were dropped, those in folders too. */
-async function droppedFiles({ items, files }: DataTransfer): Promise<File[]> {
+async function droppedFiles({ items, files }: DataTransfer): Promise<GivenFile[]> {
   // Taken before the first wait: afterwards the browser clears the list.
   const loose = [...files];
   const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (!entries.some(({ isDirectory }) => isDirectory)) return loose;
+  if (!entries.some(({ isDirectory }) => isDirectory)) return loose.map((file) => givenFile(file));
   return (await Promise.all(entries.map(filesOf))).flat();
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<File[]> {
+async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
   if (entry.isFile) {
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    return [givenFile(file, entry.fullPath)];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
+  const found: GivenFile[] = [];
   // A reader gives a folder in parts of at most a hundred.
   for (;;) {
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));

@@ -1,6 +1,7 @@
 import { classificationReport, confusionMatrix } from '@aver/metrics';
-import type { Answer } from '../../worker/calls.js';
+import type { Answer, ModelInfo } from '../../worker/calls.js';
 import { byId, create, share } from '../elements.js';
+import { shortName } from '../model/model-panel.js';
 
 /** What became of one of several files. */
 export type FileOutcome = { name: string; answer: Omit<Answer, 'sound'> } | { name: string; error: string };
@@ -8,17 +9,22 @@ export type FileOutcome = { name: string; answer: Omit<Answer, 'sound'> } | { na
 /** The table of several files, and, where names carry the truth, how many answers are right. */
 export interface FileTable {
   add(outcome: FileOutcome): void;
-  /** All files are done: sums up. */
-  finish(labels: readonly string[]): void;
+  /** No more files come: sums up. */
+  finish(): void;
 }
 
-/** @param onOpen Called with the number of the file that the reader wants to see. */
-export function startFileTable(total: number, onOpen: (index: number) => void): FileTable {
+/**
+ * @param model Whose answers they are.
+ * @param onOpen Called with the number of the file that the reader wants to see.
+ */
+export function startFileTable(total: number, model: ModelInfo, onOpen: (index: number) => void): FileTable {
+  const { labels } = model.card;
   const outcomes: FileOutcome[] = [];
   const heads = ['File', 'Answer', 'Category', 'Probability', 'Name says'];
   const body = create('tbody');
   const summary = byId('batch-summary', HTMLElement);
   byId('batch', HTMLElement).hidden = false;
+  byId('batch-model', HTMLElement).textContent = `Answers of ${shortName(model.name)}`;
   byId('batch-report', HTMLElement).replaceChildren();
   byId('batch-table', HTMLTableElement).replaceChildren(
     create('thead', {}, create('tr', {}, ...heads.map((head) => create('th', { scope: 'col' }, head)))),
@@ -36,11 +42,12 @@ export function startFileTable(total: number, onOpen: (index: number) => void): 
       summary.textContent = `${outcomes.length} of ${total} files done.`;
     },
 
-    finish(labels) {
+    finish() {
       const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [outcome.answer] : []));
       const known = answers.filter(({ truth }) => truth && labels.includes(truth));
       const right = known.filter(({ truth, emotion }) => truth === emotion).length;
       const parts = [`${answers.length} of ${total} files answered.`];
+      if (outcomes.length < total) parts.push('Stopped before the end.');
       if (known.length > 0) parts.push(`${right} of ${known.length} whose names tell the emotion are right.`);
       const strangers = answers.filter(({ truth }) => truth && !labels.includes(truth)).length;
       if (strangers > 0) parts.push(`${strangers} show an emotion that this model does not know, and are not counted.`);

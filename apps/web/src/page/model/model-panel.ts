@@ -1,38 +1,43 @@
 import type { ModelInfo, ModelSource } from '../../worker/calls.js';
 import { byId, showFacts } from '../elements.js';
+import { type GivenFile, givenFile } from '../files/given-file.js';
 
 /** The model that ships with the page. */
 const builtInModel = 'models/synthetic';
 
 /** Makes the controls work that take another model. */
-export function setUpModelPanel(onModel: (source: ModelSource) => void, onFiles: (files: File[]) => void): void {
+export function setUpModelPanel(
+  onModel: (source: ModelSource) => void,
+  onFiles: (files: GivenFile[]) => void,
+  onError: (error: unknown) => void,
+): void {
   const url = byId('model-url', HTMLInputElement);
   const folder = byId('model-folder', HTMLInputElement);
   byId('model-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    onModel({ kind: 'url', url: new URL(url.value, location.href).href });
+    try {
+      onModel(urlSource(url.value));
+    } catch (error) {
+      onError(error);
+    }
   });
   byId('model-built-in', HTMLButtonElement).addEventListener('click', () => onModel(builtInSource()));
   folder.addEventListener('change', () => {
-    onFiles([...(folder.files ?? [])]);
+    onFiles([...(folder.files ?? [])].map((file) => givenFile(file)));
     folder.value = '';
   });
 }
 
 export function builtInSource(): ModelSource {
-  return { kind: 'url', url: new URL(builtInModel, location.href).href };
+  return urlSource(builtInModel);
 }
 
-/** Whether these are the files of a model's folder. */
-export function isModel(files: File[]): boolean {
-  return files.some(({ name }) => name === 'aver.json' || name === 'model.json');
-}
-
-/** The files of a model's folder, read. */
-export async function modelSourceOf(files: File[]): Promise<ModelSource> {
-  const folder = files[0].webkitRelativePath.split('/')[0] || 'the dropped model';
-  const read = files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }));
-  return { kind: 'files', name: folder, files: await Promise.all(read) };
+/** @throws Error where it is no address. */
+export function urlSource(address: string): ModelSource {
+  if (!URL.canParse(address, location.href)) {
+    throw new Error(`The folder’s address must be like models/synthetic or https://…; received ${address}`);
+  }
+  return { kind: 'url', url: new URL(address, location.href).href };
 }
 
 /** A model's name without the address of this page. */
@@ -41,13 +46,13 @@ export function shortName(name: string): string {
 }
 
 /** Shows which model is in use. */
-export function showModel({ name, card, parameters }: ModelInfo): void {
+export function showModel({ name, card, outputs, parameters }: ModelInfo): void {
   const { input, labels, note } = card;
   byId('model-note', HTMLElement).textContent = note ?? '';
   showFacts(byId('model-facts', HTMLElement), [
     ['Name', shortName(name)],
     ['It is given', inputText(input)],
-    ['It answers', labels.join(', ')],
+    ['It answers', labels.join(', ') + (outputs > labels.length ? ` (named of ${outputs} outputs)` : '')],
     ['Weights', parameters.toLocaleString('en')],
   ]);
 }

@@ -1,0 +1,214 @@
+/** States of the page that once were wrong: results of two models or two drops in one, errors out of sight, no way out. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareBackend } from '@aver/backend';
+import { saveModel } from '@aver/backend/node';
+import { cnn1d } from '@aver/models';
+import { type Emotion, formatFilename, paperEmotions } from '@aver/ravdess';
+import { synthesize } from '@aver/ravdess/synthetic';
+import { chromium } from '@aver/test-helpers/browser';
+import { fill as filledTensor } from '@tensorflow/tfjs-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { wavOf } from '../../bench/test/tiny-corpus.js';
+import { dropFiles } from './drop-files.js';
+import { buildSite, type Site } from './site.js';
+
+const executablePath = chromium();
+const builtInModel = fileURLToPath(new URL('../public/models/synthetic', import.meta.url));
+const features = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+let page: Page;
+const thrown: string[] = [];
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  folder = await mkdtemp(join(tmpdir(), 'aver-states-'));
+  await prepareBackend('cpu');
+  [site, browser] = await Promise.all([buildSite(), playwright.launch({ executablePath, args: ['--no-sandbox'] })]);
+}, 240_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  if (executablePath) page = await open();
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(thrown.splice(0)).toEqual([]);
+});
+
+async function open(query = '', viewport = { width: 1280, height: 900 }): Promise<Page> {
+  // What a service worker keeps would pass by the routes of a test.
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block', reducedMotion: 'reduce' });
+  context.on('weberror', (error) => thrown.push(String(error.error())));
+  const opened = await context.newPage();
+  opened.setDefaultTimeout(30_000);
+  await opened.goto(`${site.url}${query}`);
+  if (!query) await opened.locator('#status').filter({ hasText: 'Ready.' }).waitFor();
+  return opened;
+}
+
+async function writeVoice(emotion: Emotion, actor: number): Promise<string> {
+  const fields = { modality: 'audio-only', vocalChannel: 'speech', intensity: 'normal', repetition: 1 } as const;
+  const voice = { ...fields, emotion, actor, statement: 1 } as const;
+  const path = join(folder, formatFilename(voice));
+  await writeFile(path, wavOf(synthesize(voice, { sampleRate: 16_000 })));
+  return path;
+}
+
+const writeVoices = (actors: number[]) =>
+  Promise.all(actors.flatMap((actor) => paperEmotions.map((emotion) => writeVoice(emotion, actor))));
+
+/** A folder with an untrained model, its last kernel filled where `fill` is given. */
+async function writeModel(name: string, { seed = 1, fill = 0, card = {} } = {}): Promise<string> {
+  const directory = join(folder, name);
+  const model = cnn1d({ form: 'two-convolutions', inputLength: 180, classes: 4, seed });
+  if (fill !== 0) {
+    // The last but one: the kernel of the layer that answers, before its bias.
+    const filled = model
+      .getWeights()
+      .map((weight, i, all) => (i === all.length - 2 ? filledTensor(weight.shape, fill) : weight));
+    model.setWeights(filled);
+  }
+  await saveModel(model, directory);
+  const written = { labels: paperEmotions, input: features, inputScale: 0.02, ...card };
+  await writeFile(join(directory, 'aver.json'), JSON.stringify(written));
+  return directory;
+}
+
+const status = (text: string | RegExp) => page.locator('#status').filter({ hasText: text }).waitFor();
+const error = (text: string | RegExp) => page.locator('#error').filter({ hasText: text }).waitFor();
+
+/** What axe finds, whatever it calls it. */
+async function findings(): Promise<unknown[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    return (await axe.run()).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }));
+  });
+}
+
+describe.skipIf(!executablePath)('the page', { timeout: 60_000 }, () => {
+  test('lets the answers of a model go with it, and says so', async () => {
+    const [first, ...others] = await writeVoices([1]);
+    await dropFiles(page, [first, ...others]);
+    await status('4 files: see the table.');
+    expect(await page.textContent('#batch-model')).toBe('Answers of models/synthetic');
+    await page.click('#batch-table button >> nth=0');
+    await status('Your emotion');
+    await page.setInputFiles('#model-folder', await writeModel('another'));
+    await status('Ready. The answers were those of the model before, and are gone.');
+    expect(await page.isHidden('#answer')).toBe(true);
+    expect(await page.isHidden('#batch')).toBe(true);
+    await page.setInputFiles('#files', first);
+    await status('Your emotion');
+    await page.click('#explain');
+    await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
+  });
+
+  test('replaces a batch of files whole by a newer one, and lets one be stopped', async () => {
+    const older = await writeVoices([1, 2, 3, 4, 5, 6]);
+    const newer = await writeVoices([7]);
+    await page.setInputFiles('#files', older);
+    await page.locator('#batch-table tbody tr').first().waitFor();
+    await page.setInputFiles('#files', newer);
+    await status('4 files: see the table.');
+    // Long enough for the older to go on, if it did.
+    await page.waitForTimeout(1000);
+    expect(await page.textContent('#batch-summary')).toContain('4 of 4 files answered.');
+    expect(await page.locator('#batch-table tbody tr').count()).toBe(4);
+
+    await page.setInputFiles('#files', older);
+    await page.locator('#batch-table tbody tr').first().waitFor();
+    await page.click('#batch-stop');
+    await page.locator('#batch-summary').filter({ hasText: 'Stopped before the end.' }).waitFor();
+    const rows = await page.locator('#batch-table tbody tr').count();
+    expect(rows).toBeLessThan(24);
+    expect(await page.textContent('#batch-summary')).toContain(`${rows} of 24 files answered.`);
+    expect(await page.isHidden('#batch-stop')).toBe(true);
+    expect(await findings()).toEqual([]);
+  });
+
+  test('refuses weights that are no numbers or overflow, a card of other labels, and two models in one', async () => {
+    const folders = {
+      [await writeModel('not-numbers', { fill: Number.NaN })]: 'the weights must be finite numbers; received NaN in ',
+      [await writeModel('overflow', { fill: 3e38 })]: /must be a finite number; received NaN: the weights overflow/,
+      [await modelWithCard('two-labels', { labels: ['happy', 'sad'] })]:
+        /labels must name what the model answers; received 2 \(happy, sad\) for 4 outputs, and an output without a name/,
+    };
+    const two = join(folder, 'two');
+    await mkdir(two);
+    for (const name of ['a', 'b']) await writeModel(`two/${name}`);
+    for (const [path, message] of [...Object.entries(folders), [two, /received two\/a, two\/b\./] as const]) {
+      await page.setInputFiles('#model-folder', path);
+      await error(message);
+      expect(await page.textContent('#model-facts')).toContain('models/synthetic');
+      await page.click('#error-close');
+    }
+  });
+
+  test('shows what went wrong where the reader is', async () => {
+    await page.click('summary');
+    await page.fill('#model-url', 'http://[');
+    await page.press('#model-url', 'Enter');
+    await error('must be like models/synthetic or https://…; received http://[');
+    const place = await page.locator('#error').boundingBox();
+    const top = place?.y ?? Number.NaN;
+    expect(top).toBeGreaterThan(0);
+    expect(top + (place?.height ?? Number.NaN)).toBeLessThanOrEqual(900);
+    expect(await findings()).toEqual([]);
+    await page.click('#error-close');
+    expect(await page.isHidden('#error')).toBe(true);
+  });
+
+  test.each(['?model=nothing', '?model=http://['])('falls back to its own model at %s, with a line', async (query) => {
+    await page.context().close();
+    page = await open(query);
+    await error('The built-in model is in use instead.');
+    expect(await page.textContent('#model-facts')).toContain('models/synthetic');
+    await page.click('[data-voice="happy"]');
+    await status('Your emotion');
+  });
+
+  test('lets go of a model that does not come to an end', async () => {
+    await page.route('**/slow/aver.json', () => undefined);
+    await page.click('summary');
+    await page.fill('#model-url', 'slow');
+    await page.press('#model-url', 'Enter');
+    await page.click('#model-cancel');
+    await error('The model was not loaded: cancelled.');
+    await page.click('[data-voice="happy"]');
+    await status('Your emotion');
+  });
+
+  test('stops a sound that plays', async () => {
+    await page.click('[data-voice="sad"]');
+    await page.click('#play:has-text("Stop the sound")');
+    await page.locator('#play').filter({ hasText: 'Play the sound' }).waitFor({ timeout: 1000 });
+  });
+});
+
+/** The model that ships with the page under another card. */
+async function modelWithCard(name: string, other: object): Promise<string> {
+  const directory = join(folder, name);
+  await mkdir(directory);
+  const card = JSON.parse(await readFile(join(builtInModel, 'aver.json'), 'utf8'));
+  const { weightsManifest } = JSON.parse(await readFile(join(builtInModel, 'model.json'), 'utf8'));
+  for (const file of ['model.json', ...weightsManifest[0].paths]) {
+    await writeFile(join(directory, file), await readFile(join(builtInModel, file)));
+  }
+  await writeFile(join(directory, 'aver.json'), JSON.stringify({ ...card, ...other }));
+  return directory;
+}
