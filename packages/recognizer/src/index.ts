@@ -8,5 +8,6 @@ export { type CreateRecognizerOptions, createRecognizer } from './create-recogni
 export { loadRecognizer } from './load-recognizer.js';
 export type { ModelCard } from './model-card.js';
 export { readModelCard } from './read-model-card.js';
+export type { RecognizeOptions } from './recognize-options.js';
 export type { Recognition, Recognizer } from './recognizer.js';
 export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';
