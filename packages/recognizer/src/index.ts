@@ -5,9 +5,11 @@
  */
 
 export { type CreateRecognizerOptions, createRecognizer } from './create-recognizer.js';
+export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.js';
 export { loadRecognizer } from './load-recognizer.js';
 export type { ModelCard } from './model-card.js';
 export { readModelCard } from './read-model-card.js';
+export { recognizeBytes } from './recognize-bytes.js';
 export type { RecognizeOptions } from './recognize-options.js';
 export type { Recognition, Recognizer } from './recognizer.js';
 export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';
