@@ -5,11 +5,13 @@ import * as node from '../src/node.js';
 test('the main entry exports', () => {
   expect(Object.keys(main).sort()).toEqual([
     'RecognizerError',
+    'createListener',
     'createRecognizer',
     'decodeAudio',
     'loadRecognizer',
     'readModelCard',
     'recognizeBytes',
+    'timeline',
   ]);
 });
 
