@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { compilerOptions } = JSON.parse(readFileSync(`${root}tsconfig.json`, 'utf8'));
 const entries = Object.entries<string[]>(compilerOptions.paths).filter(
-  ([name]) => !/^@aver\/(random|test-helpers)/.test(name),
+  ([name]) => !/^@aver\/(bench|random|test-helpers)/.test(name),
 );
 const packages = [...new Set(entries.map(([entry]) => entry.split('/')[1]))];
 
