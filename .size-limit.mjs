@@ -1,10 +1,11 @@
-// What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js is a peer.
+// What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js is a peer, and the
+// recognizer's decoders are loaded when a file comes that needs one.
 const entry = (name, path, limit, more = {}) => ({
   name,
   path: `packages/${path}`,
   limit,
   gzip: true,
-  ignore: ['@tensorflow/*'],
+  ignore: ['@tensorflow/*', '@wasm-audio-decoders/*', 'mpg123-decoder', 'ogg-opus-decoder'],
   ...more,
 });
 const forNode = { modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }) };

@@ -1,10 +1,17 @@
 import { classify } from '@aver/models';
 import { type ModelInput, modelInput, modelInputShape } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { heardSeconds } from './heard-seconds.js';
+import { middlePart } from './middle-part.js';
 import type { ModelCard } from './model-card.js';
 import type { Recognition, Recognizer } from './recognizer.js';
 import { requireCard } from './require-card.js';
 import { requireFit } from './require-fit.js';
+import { requireListenable } from './require-listenable.js';
+import { soundNotes } from './sound-notes.js';
+
+/** How many times as long as what a model hears a sound is before it is cut first; recordings of corpora are not. */
+const longSounds = 4;
 
 /** What {@link createRecognizer} puts together. */
 export interface CreateRecognizerOptions<Label extends string = string> {
@@ -44,19 +51,27 @@ export function createRecognizer<Label extends string>({
       label,
       probability: probabilities[labels.indexOf(label)],
       probabilities: labels.map((one, i) => ({ label: one, probability: probabilities[i] })),
+      notes: [],
     }));
   }
 
-  const inputOf = (samples: Float32Array, sampleRate: number) => modelInput(samples, sampleRate, input);
+  const inputOf = (samples: Float32Array, sampleRate: number) => {
+    const cuts = input.kind === 'logMel' && samples instanceof Float32Array && sampleRate > 0;
+    const heard = cuts ? middlePart(samples, sampleRate, longSounds * heardSeconds(input), input.trimDb) : samples;
+    return modelInput(heard, sampleRate, input);
+  };
   return {
     name,
     card,
     model,
     inputOf,
     recognizeInputs,
-    async recognize(samples, sampleRate) {
+    async recognize(samples, sampleRate, options) {
+      options?.signal?.throwIfAborted();
+      requireListenable(samples, sampleRate, options);
       const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
-      return answer;
+      options?.signal?.throwIfAborted();
+      return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
     },
     dispose: () => void model.dispose(),
   };

@@ -4,9 +4,14 @@
  * @module @aver/recognizer
  */
 
+export { createListener, type Listener, type ListenerOptions, type WindowAnswer } from './create-listener.js';
 export { type CreateRecognizerOptions, createRecognizer } from './create-recognizer.js';
+export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.js';
 export { loadRecognizer } from './load-recognizer.js';
 export type { ModelCard } from './model-card.js';
 export { readModelCard } from './read-model-card.js';
+export { recognizeBytes } from './recognize-bytes.js';
+export type { RecognizeOptions } from './recognize-options.js';
 export type { Recognition, Recognizer } from './recognizer.js';
 export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';
+export { type Timeline, type TimelineOptions, type TimelineSegment, timeline } from './timeline.js';

@@ -5,4 +5,5 @@
  */
 
 export { loadRecognizer } from './node/load-recognizer.js';
+export { recognizeFile } from './node/recognize-file.js';
 export { type SaveRecognizerOptions, saveRecognizer } from './node/save-recognizer.js';

@@ -1,4 +1,5 @@
 import type { ModelFolder } from '@aver/backend';
+import { cardPath } from './card-path.js';
 import type { ModelCard } from './model-card.js';
 import { RecognizerError } from './recognizer-error.js';
 import { requireCard } from './require-card.js';
@@ -18,13 +19,15 @@ export async function readModelCard(folder: ModelFolder): Promise<ModelCard> {
     bytes = await folder.read('aver.json');
   } catch (cause) {
     const reason = (cause as { code?: string } | undefined)?.code ?? firstLine(cause);
-    throw new RecognizerError('CARD_MISSING', folder.name, `there is no description of a model (${reason})`, { cause });
+    throw new RecognizerError('CARD_MISSING', cardPath(folder.name), `there is no description of a model (${reason})`, {
+      cause,
+    });
   }
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new RecognizerError('CARD_INVALID', folder.name, `is not JSON: ${firstLine(cause)}`, { cause });
+    throw new RecognizerError('CARD_INVALID', cardPath(folder.name), `is not JSON: ${firstLine(cause)}`, { cause });
   }
   return requireCard(json, folder.name);
 }

@@ -1,5 +1,13 @@
 /** What went wrong, for a program to branch on. */
-export type RecognizerErrorCode = 'CARD_MISSING' | 'CARD_INVALID' | 'CARD_UNFIT' | 'CARD_UNWRITABLE';
+export type RecognizerErrorCode =
+  | 'CARD_MISSING'
+  | 'CARD_INVALID'
+  | 'CARD_UNFIT'
+  | 'CARD_UNWRITABLE'
+  | 'SOUND_MISSING'
+  | 'SOUND_UNREADABLE'
+  | 'SOUND_TOO_LONG'
+  | 'SAMPLE_RATE_TOO_LOW';
 
 /** Details of a {@link RecognizerError}. */
 export interface RecognizerErrorOptions {
@@ -9,29 +17,23 @@ export interface RecognizerErrorOptions {
   field?: string;
 }
 
-/** A model's card that is missing, wrong, or that of another model. */
+/** A model's card that is missing, wrong, or that of another model; a sound that cannot be heard. */
 export class RecognizerError extends Error {
   override readonly name = 'RecognizerError';
   /** What went wrong, for a program to branch on. */
   readonly code: RecognizerErrorCode;
-  /** The card's path or URL. */
+  /** The card's path or URL, or what the sound is called, such as its file's path. */
   readonly path: string;
   /** The card's field that is wrong, where it is one. */
   readonly field?: string;
 
   /**
    * @param code What went wrong.
-   * @param folder What the model's folder is called.
-   * @param message One line.
+   * @param path Of the card, or what the sound is called; the message begins with it.
+   * @param problem One line.
    */
-  constructor(
-    code: RecognizerErrorCode,
-    folder: string,
-    message: string,
-    { cause, field }: RecognizerErrorOptions = {},
-  ) {
-    const path = `${folder.replace(/\/$/, '')}/aver.json`;
-    super(`${path}: ${message}`, { cause });
+  constructor(code: RecognizerErrorCode, path: string, problem: string, { cause, field }: RecognizerErrorOptions = {}) {
+    super(`${path}: ${problem}`, { cause });
     this.code = code;
     this.path = path;
     this.field = field;

@@ -1,6 +1,7 @@
 import type { ModelInput } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelCard } from './model-card.js';
+import type { RecognizeOptions } from './recognize-options.js';
 
 /** What a model says of a sound. */
 export interface Recognition<Label extends string = string> {
@@ -10,6 +11,8 @@ export interface Recognition<Label extends string = string> {
   probability: number;
   /** Of every label, in the order of the card. */
   probabilities: Array<{ label: Label; probability: number }>;
+  /** What a person should know of how the sound was heard, a line each; often none. */
+  notes: string[];
 }
 
 /** A model that can be asked. */
@@ -25,12 +28,17 @@ export interface Recognizer<Label extends string = string> {
    *
    * @param samples Mono signal in [-1, 1].
    * @param sampleRate Hz.
+   * @param options Limits, and a signal to stop.
    * @throws TypeError when samples are no Float32Array.
    * @throws RangeError for samples that are not finite or a sample rate that the input cannot be computed at.
+   * @throws RecognizerError `SOUND_TOO_LONG` or `SAMPLE_RATE_TOO_LOW` beyond the limits, before any work.
+   * @throws The signal's reason when it is aborted.
    */
-  recognize(samples: Float32Array, sampleRate: number): Promise<Recognition<Label>>;
+  recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions): Promise<Recognition<Label>>;
   /**
-   * The first of the two steps of `recognize`: what the model is given of a sound, before any scaling.
+   * The first of the two steps of `recognize`: what the model is given of a sound, before any scaling. Where the model
+   * hears so many seconds and the sound is over four times as long, the piece around the middle of what sounds is taken
+   * first, so that a long sound costs no more than a short one.
    *
    * @param samples Mono signal in [-1, 1].
    * @param sampleRate Hz.

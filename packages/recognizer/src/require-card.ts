@@ -1,4 +1,5 @@
 import { modelInputProblem, modelInputShape } from '@aver/spectrogram';
+import { cardPath } from './card-path.js';
 import type { ModelCard } from './model-card.js';
 import { RecognizerError } from './recognizer-error.js';
 
@@ -14,7 +15,9 @@ export function requireCard<Label extends string>(value: unknown, folder: string
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<ModelCard<Label>>;
   const { labels, input, inputScale, standardization, note } = fields;
   const fail = (field: string, problem: string): never => {
-    throw new RecognizerError('CARD_INVALID', folder, `not the description of a model: ${problem}`, { field });
+    throw new RecognizerError('CARD_INVALID', cardPath(folder), `not the description of a model: ${problem}`, {
+      field,
+    });
   };
   const required = (field: string, expected: string, received: unknown, isGood: boolean) => {
     if (!isGood) fail(field, `${field} must be ${expected}; received ${shown(received)}`);

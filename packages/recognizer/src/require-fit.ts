@@ -1,5 +1,6 @@
 import { modelInputShape } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { cardPath } from './card-path.js';
 import type { ModelCard } from './model-card.js';
 import { RecognizerError } from './recognizer-error.js';
 
@@ -11,7 +12,7 @@ import { RecognizerError } from './recognizer-error.js';
  */
 export function requireFit(model: LayersModel, { labels, input }: ModelCard, folder: string): void {
   const fail = (field: string, message: string) => {
-    throw new RecognizerError('CARD_UNFIT', folder, `${field} ${message}`, { field });
+    throw new RecognizerError('CARD_UNFIT', cardPath(folder), `${field} ${message}`, { field });
   };
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     const received = `${model.inputs.length} inputs and ${model.outputs.length} outputs`;

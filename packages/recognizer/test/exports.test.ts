@@ -3,9 +3,18 @@ import * as main from '../src/index.js';
 import * as node from '../src/node.js';
 
 test('the main entry exports', () => {
-  expect(Object.keys(main).sort()).toEqual(['RecognizerError', 'createRecognizer', 'loadRecognizer', 'readModelCard']);
+  expect(Object.keys(main).sort()).toEqual([
+    'RecognizerError',
+    'createListener',
+    'createRecognizer',
+    'decodeAudio',
+    'loadRecognizer',
+    'readModelCard',
+    'recognizeBytes',
+    'timeline',
+  ]);
 });
 
 test('the entry for Node.js exports', () => {
-  expect(Object.keys(node).sort()).toEqual(['loadRecognizer', 'saveRecognizer']);
+  expect(Object.keys(node).sort()).toEqual(['loadRecognizer', 'recognizeFile', 'saveRecognizer']);
 });

@@ -27,9 +27,15 @@ describe('createRecognizer', () => {
           { label: '10', probability: high },
           { label: 'constructor', probability: 0 },
         ],
+        notes: [],
       },
       // The first of equals.
-      { label: 'rising', probability: 0.25, probabilities: card.labels.map((label) => ({ label, probability: 0.25 })) },
+      {
+        label: 'rising',
+        probability: 0.25,
+        probabilities: card.labels.map((label) => ({ label, probability: 0.25 })),
+        notes: [],
+      },
     ]);
     expect(await recognizeInputs([])).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveModel } from '@aver/backend/node';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { cardPath } from '../card-path.js';
 import type { ModelCard } from '../model-card.js';
 import { RecognizerError } from '../recognizer-error.js';
 import { requireCard } from '../require-card.js';
@@ -43,6 +44,8 @@ export async function saveRecognizer(folder: string, { model, card, more = {} }:
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true });
-    throw new RecognizerError('CARD_UNWRITABLE', folder, `cannot be written: ${(cause as Error).message}`, { cause });
+    throw new RecognizerError('CARD_UNWRITABLE', cardPath(folder), `cannot be written: ${(cause as Error).message}`, {
+      cause,
+    });
   }
 }

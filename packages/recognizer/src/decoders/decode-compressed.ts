@@ -1,0 +1,119 @@
+import { RecognizerError } from '../recognizer-error.js';
+import type { CompressedFormat } from './compressed-format.js';
+import { quietly } from './quietly.js';
+
+/** What the decoders have in common. */
+interface Decoder {
+  ready: Promise<unknown>;
+  decode(data: Uint8Array): Piece | Promise<Piece>;
+  flush?(): Piece | Promise<Piece>;
+  free(): void;
+}
+
+interface Piece {
+  channelData: Float32Array[];
+  samplesDecoded: number;
+  sampleRate: number;
+  /** Of FLAC. */
+  bitDepth?: number;
+  errors: Array<{ message: string }>;
+}
+
+const DECODERS: Record<CompressedFormat, () => Promise<Decoder>> = {
+  MP3: async () => new (await import('mpg123-decoder')).MPEGDecoder(),
+  FLAC: async () => new (await import('@wasm-audio-decoders/flac')).FLACDecoder(),
+  'Ogg Vorbis': async () => new (await import('@wasm-audio-decoders/ogg-vorbis')).OggVorbisDecoder(),
+  Opus: async () => new (await import('ogg-opus-decoder')).OggOpusDecoder(),
+};
+
+/** Bytes at a time: of silence, a FLAC file packs 65,535 samples into 14, so that 4 kB may be 19 million. */
+const chunkBytes = 4096;
+/** Chunks between two rests in which other things happen. */
+const chunksAtOnce = 64;
+
+/**
+ * Decodes a file chunk by chunk, so that no more than `maxSeconds` and a chunk are ever held.
+ *
+ * @param bytes The whole file.
+ * @param format What it is.
+ * @param options All of decodeAudio.
+ * @throws RecognizerError `SOUND_UNREADABLE` when no sample can be had, or the sample rate changes; `SOUND_TOO_LONG`.
+ * @throws The signal's reason when it is aborted.
+ */
+export async function decodeCompressed(
+  bytes: Uint8Array,
+  format: CompressedFormat,
+  { maxSeconds, name, signal }: { maxSeconds: number; name: string; signal?: AbortSignal },
+): Promise<{ samples: Float32Array; sampleRate: number; notes: string[] }> {
+  const unreadable = (problem: string, cause?: unknown) =>
+    new RecognizerError('SOUND_UNREADABLE', name, problem, { cause });
+  const pieces: Float32Array[] = [];
+  let length = 0;
+  let sampleRate = 0;
+  let damaged = 0;
+  const take = (piece: Piece) => {
+    damaged += piece.errors.length;
+    const mono = meanOfChannels(piece, format === 'FLAC' ? 1 - 2 ** (1 - (piece.bitDepth ?? 16)) : 1);
+    if (mono.length === 0) return;
+    if (sampleRate > 0 && piece.sampleRate !== sampleRate) {
+      throw unreadable(`its sample rate must be one; received ${sampleRate} Hz, then ${piece.sampleRate}`);
+    }
+    sampleRate = piece.sampleRate;
+    pieces.push(mono);
+    length += mono.length;
+    if (!(length / sampleRate <= maxSeconds)) {
+      const problem = `its length must be at most maxSeconds = ${maxSeconds} s; received more`;
+      throw new RecognizerError('SOUND_TOO_LONG', name, problem);
+    }
+  };
+
+  const decoder = await DECODERS[format]();
+  await decoder.ready;
+  try {
+    for (let at = 0, count = 1; at < bytes.length; at += chunkBytes, count++) {
+      take(await quietly(() => decoder.decode(bytes.subarray(at, at + chunkBytes))));
+      if (count % chunksAtOnce === 0) await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
+    }
+    if (decoder.flush) take(await quietly(() => decoder.flush?.() as Promise<Piece>));
+  } catch (cause) {
+    if (cause instanceof RecognizerError || signal?.aborted) throw cause;
+    // What was decoded before the damage is still a sound.
+    if (length === 0) throw unreadable(`begins as ${format} and cannot be decoded: ${firstLine(cause)}`, cause);
+    damaged++;
+  } finally {
+    decoder.free();
+  }
+  if (length === 0) throw unreadable(`begins as ${format}, and no sound can be decoded from it`);
+  return {
+    samples: joined(pieces, length),
+    sampleRate,
+    notes: damaged > 0 ? ['damaged: parts of it are left out'] : [],
+  };
+}
+
+// FLAC's decoder divides by the largest integer, 32,767 of 16 bits; libsndfile, and our reader of WAV, by 32,768.
+function meanOfChannels({ channelData, samplesDecoded }: Piece, scale: number): Float32Array {
+  const channels = channelData.length;
+  const samples = new Float32Array(channels === 0 ? 0 : samplesDecoded);
+  for (let t = 0; t < samples.length; t++) {
+    let sum = 0;
+    for (const channel of channelData) sum += channel[t];
+    samples[t] = (scale * sum) / channels;
+  }
+  return samples;
+}
+
+function joined(pieces: Float32Array[], length: number): Float32Array {
+  const samples = new Float32Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    samples.set(piece, at);
+    at += piece.length;
+  }
+  return samples;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+}

@@ -1,0 +1,100 @@
+import { createListener, type ListenerOptions, type WindowAnswer } from './create-listener.js';
+import type { RecognizeOptions } from './recognize-options.js';
+import type { Recognition, Recognizer } from './recognizer.js';
+import { requireListenable } from './require-listenable.js';
+import { soundNotes } from './sound-notes.js';
+
+/** Options of {@link timeline}. */
+export interface TimelineOptions extends ListenerOptions, RecognizeOptions {
+  /** The longest sound that is taken, in seconds. @default 14400, four hours */
+  maxSeconds?: number;
+}
+
+/** A part of a sound with one label. */
+export interface TimelineSegment<Label extends string = string> {
+  /** Where it begins, in seconds. */
+  start: number;
+  /** Where it ends, in seconds: where the next begins. */
+  end: number;
+  label: Label;
+  /** The mean of each label's over the windows of the segment, in the order of the card. */
+  probabilities: Recognition<Label>['probabilities'];
+}
+
+/** What {@link timeline} gives. */
+export interface Timeline<Label extends string = string> {
+  /** From the beginning to the end of the sound. */
+  segments: TimelineSegment<Label>[];
+  /** Of the whole: the means over all windows, and the label with the largest. */
+  summary: Recognition<Label>;
+}
+
+/** Samples that are heard between two rests in which other things happen, in seconds. */
+const pieceSeconds = 10;
+
+/**
+ * What a model says of a long sound as it goes on: window by window as `createListener` hears them, parts with the same
+ * steady label put together. Where a label changes, the border lies half-way between the middles of the two windows.
+ *
+ * @param recognizer Whom to ask.
+ * @param samples Mono signal in [-1, 1].
+ * @param sampleRate Hz.
+ * @param options Windows, smoothing, limits, a signal.
+ * @throws TypeError when samples are no Float32Array.
+ * @throws RangeError for samples that are none or not finite, or an option that is not what it must be.
+ * @throws RecognizerError `SOUND_TOO_LONG` or `SAMPLE_RATE_TOO_LOW`, before any work.
+ * @throws The signal's reason when it is aborted.
+ * @example
+ * const { segments, summary } = await timeline(recognizer, samples, 48000);
+ * for (const { start, end, label } of segments) console.log(start, end, label);
+ */
+export async function timeline<Label extends string>(
+  recognizer: Recognizer<Label>,
+  samples: Float32Array,
+  sampleRate: number,
+  { maxSeconds = 4 * 3600, name, ...options }: TimelineOptions = {},
+): Promise<Timeline<Label>> {
+  requireListenable(samples, sampleRate, { maxSeconds, minSampleRate: options.minSampleRate, name });
+  if (!(samples.length >= 1)) throw new RangeError(`timeline: samples must be one or more; received ${samples.length}`);
+  const listener = createListener(recognizer, sampleRate, options);
+  const answers: WindowAnswer<Label>[] = [];
+  const pieceLength = Math.ceil(pieceSeconds * sampleRate);
+  for (let at = 0; at < samples.length; at += pieceLength) {
+    answers.push(...(await listener.push(samples.subarray(at, at + pieceLength))));
+    await new Promise((resolve) => setTimeout(resolve));
+    options.signal?.throwIfAborted();
+  }
+  answers.push(...(await listener.end()));
+
+  const probabilities = meansOf(answers);
+  const best = probabilities.reduce((best, one) => (one.probability > best.probability ? one : best));
+  const windowLength = Math.round((answers[0].end - answers[0].start) * sampleRate);
+  const notes = soundNotes(windowLength, sampleRate, recognizer.card.input);
+  return {
+    segments: segmentsOf(answers, samples.length / sampleRate),
+    summary: { ...best, probabilities, notes },
+  };
+}
+
+function segmentsOf<Label extends string>(answers: WindowAnswer<Label>[], seconds: number): TimelineSegment<Label>[] {
+  const runs: WindowAnswer<Label>[] = [];
+  for (const answer of answers) if (answer.since !== runs.at(-1)?.since) runs.push(answer);
+  const middle = (i: number) => (answers[i].start + answers[i].end) / 2;
+  const border = (i: number) => (middle(i - 1) + middle(i)) / 2;
+  return runs.map(({ label, since }, i) => {
+    const until = runs[i + 1]?.since ?? answers.length;
+    return {
+      start: i === 0 ? 0 : border(since),
+      end: until === answers.length ? seconds : border(until),
+      label,
+      probabilities: meansOf(answers.slice(since, until)),
+    };
+  });
+}
+
+function meansOf<Label extends string>(answers: WindowAnswer<Label>[]): Recognition<Label>['probabilities'] {
+  return answers[0].probabilities.map(({ label }, i) => {
+    const sum = answers.reduce((sum, { probabilities }) => sum + probabilities[i].probability, 0);
+    return { label, probability: sum / answers.length };
+  });
+}
