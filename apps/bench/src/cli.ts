@@ -33,10 +33,12 @@ for (const [name, { title, about, recipe }] of Object.entries(tables)) {
 program
   .command('tour')
   .description('What this is, in two minutes and without data: audit, models at work, what the study found, one voice')
-  .addOption(new Option('--epochs <n>', 'epochs in place of those that show something').argParser(positiveInteger))
-  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(positiveInteger))
+  .addOption(
+    new Option('--epochs <n>', 'epochs in place of those that show something').argParser(wholeNumber(mostEpochs)),
+  )
+  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)))
   .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
-  .option('--out <folder>', 'where results are kept, and found again', 'aver-results')
+  .addOption(outOption())
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (options) => (await import('./commands/tour.js')).tour(options));
 withMachineOptions(

@@ -11,11 +11,11 @@ export interface Performer {
    *
    * @throws CannotServe when it turns out that no trial with these needs can be done here.
    */
-  perform(job: TrialJob, needs: Needs, onEpoch: (epochs: number) => void): Promise<Performance>;
+  perform(job: TrialJob, needs: Needs, onEpoch: (epochs: number) => void): Promise<PerformedTrial>;
 }
 
 /** What came of a trial. */
-export interface Performance {
+export interface PerformedTrial {
   result: TrialResult;
   /** Folder of the trained model, where it is wanted. */
   modelDirectory?: string;
