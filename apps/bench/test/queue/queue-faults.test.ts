@@ -141,6 +141,71 @@ describe.skipIf(!redisPath)('trials in a queue survive', () => {
     expect(seedsOf({ results, failures, epochs: [] })).toEqual(seeds(40));
   });
 
+  test('a worker that freezes, and comes back after its lease: another has done its trials, each counts once', async () => {
+    const { url } = await server();
+    const redis = await connection(url);
+    const run = collect(quickExecutor(redis), someRequests(6));
+    const frozen = workerProcess(url, 1500);
+    await until(() => frozen.begun.length === 2);
+    frozen.child.kill('SIGSTOP');
+    const rescuer = worker(redis);
+    const { results, failures } = await run;
+    expect({ seeds: seedsOf({ results, failures, epochs: [] }), failures }).toEqual({ seeds: seeds(6), failures: [] });
+    expect(rescuer.begun).toEqual(expect.arrayContaining(frozen.begun));
+    // Back, it ends what it was at, which is too late and harms nobody, and takes new trials.
+    frozen.child.kill('SIGCONT');
+    await rescuer.stop();
+    const again = await collect(quickExecutor(redis), someRequests(8));
+    expect(again.failures).toEqual([]);
+    expect(seedsOf(again)).toEqual(seeds(8));
+    expect(frozen.begun).toEqual(expect.arrayContaining([6, 7]));
+    expect(rescuer.begun).not.toContain(7);
+  });
+
+  test('a Redis whose data is thrown away in the middle, without a word to anybody', async () => {
+    const redis = await connection((await server()).url);
+    const one = worker(redis, { milliseconds: 20 });
+    const run = collect(quickExecutor(redis), someRequests(40));
+    for (const count of [8, 24]) {
+      await until(() => one.begun.length >= count);
+      await redis.flushall();
+    }
+    const { results, failures } = await run;
+    expect(failures).toEqual([]);
+    expect(seedsOf({ results, failures, epochs: [] })).toEqual(seeds(40));
+  });
+
+  test('two coordinators and four workers, one of another version: each trial once, both get all', async () => {
+    const { url } = await server();
+    const workers = await Promise.all(
+      [1, 2, 3].map(async (n) => worker(await connection(url), { name: `w${n}`, milliseconds: 20, lease: 30 })),
+    );
+    const other = worker(await connection(url), { name: 'other', build: 'another' });
+    const [first, second] = await Promise.all([
+      collect(quickExecutor(await connection(url)), someRequests(60)),
+      collect(quickExecutor(await connection(url)), someRequests(60).reverse()),
+    ]);
+    for (const one of [first, second]) expect([one.failures, seedsOf(one)]).toEqual([[], seeds(60)]);
+    const begun = workers.flatMap((one) => one.begun).sort((a, b) => a - b);
+    expect(begun).toEqual(seeds(60));
+    expect(workers.every((one) => one.begun.length > 5)).toBe(true);
+    expect(other.begun).toEqual([]);
+  });
+
+  test('a Redis that is full: the worker lives on, and all is done once there is room', async () => {
+    const redis = await connection((await server({ args: ['--maxmemory-policy', 'noeviction'] })).url);
+    const one = worker(redis, { milliseconds: 50 });
+    const run = collect(quickExecutor(redis), someRequests(30));
+    await until(() => one.begun.length >= 5);
+    await redis.config('SET', 'maxmemory', '1mb');
+    await until(() => one.lines.some((line) => line.includes('OOM')) || one.begun.length === 30);
+    await redis.config('SET', 'maxmemory', '0');
+    const { results, failures } = await run;
+    expect(failures).toEqual([]);
+    expect(seedsOf({ results, failures, epochs: [] })).toEqual(seeds(30));
+    expect(one.lines.some((line) => line.includes('OOM'))).toBe(true);
+  });
+
   test('a network cut for longer than the lease, first to the worker, then to the coordinator', async () => {
     const started = await server();
     const toWorker = await proxy(started);

@@ -55,7 +55,13 @@ export function observedLabels(yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>)
 
 /** A label or another value as an error message shows it. */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  try {
+    return String(value);
+  } catch {
+    // Out of a file may come what JavaScript cannot put in words, such as { toString: null }.
+    return typeof value;
+  }
 }
 
 /** @throws TypeError or RangeError as {@link requireLabelPairs} does, for one list. */
