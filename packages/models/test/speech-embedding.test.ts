@@ -173,10 +173,16 @@ describeEachBackend('FlooredLeakyRelu', () => {
   test('has the slopes 0, alpha and 1', () => {
     tf.tidy(() => {
       const values = Float32Array.from(createLcg(3).array(200, 8));
-      const layer = new FlooredLeakyRelu();
-      const slopes = tf.grad((x) => tf.sum(layer.apply(x) as tf.Tensor))(tf.tensor1d(values));
+      const sum = (layer: FlooredLeakyRelu) => (x: tf.Tensor) => tf.sum(layer.apply(x) as tf.Tensor);
+      const slopes = tf.grad(sum(new FlooredLeakyRelu()))(tf.tensor1d(values));
       const expected = Array.from(values, (value) => (value > 0 ? 1 : value > -2 ? 0.2 : 0));
       expect(new Set(expected).size).toBe(3);
+      const perChannel = tf.grad(sum(new FlooredLeakyRelu({ floor: [-0.1, 1] })))(tf.tensor2d(values, [100, 2]));
+      const expectedPerChannel = Array.from(values, (value, i) => {
+        if (i % 2 === 1) return value > 1 ? 1 : 0;
+        return value > 0 ? 1 : value > -0.5 ? 0.2 : 0;
+      });
+      expectAllClose(perChannel.dataSync() as Float32Array, expectedPerChannel, { atol: 1e-6 });
       expectAllClose(slopes.dataSync() as Float32Array, expected, { atol: 1e-6 });
     });
   });

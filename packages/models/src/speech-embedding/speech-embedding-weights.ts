@@ -22,7 +22,9 @@ export function speechEmbeddingWeights(
   convolutions: readonly SpeechEmbeddingConvolution[],
 ): Array<{ kernel: Float32Array; bias?: Float32Array }> {
   // atob skips the line ends.
-  const bytes = Uint8Array.from(atob(firstHalf + secondHalf), (character) => character.charCodeAt(0));
+  const characters = atob(firstHalf + secondHalf);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
   const view = new DataView(bytes.buffer);
   let place = 0;
   const floats = (length: number) =>
