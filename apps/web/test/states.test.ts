@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareBackend } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
@@ -11,13 +11,16 @@ import { type Emotion, formatFilename, paperEmotions } from '@aver/ravdess';
 import { synthesize } from '@aver/ravdess/synthetic';
 import { chromium } from '@aver/test-helpers/browser';
 import { fill as filledTensor } from '@tensorflow/tfjs-core';
+import { unzipSync, zipSync } from 'fflate';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { averBench } from '../../bench/test/aver-bench.js';
 import { wavOf } from '../../bench/test/tiny-corpus.js';
 import { dropFiles } from './drop-files.js';
 import { buildSite, type Site } from './site.js';
 
 const executablePath = chromium();
+const sounds = fileURLToPath(new URL('sounds', import.meta.url));
 const builtInModel = fileURLToPath(new URL('../public/models/synthetic', import.meta.url));
 const features = { kind: 'features', groups: ['mfcc', 'chroma', 'mel'] };
 
@@ -90,6 +93,22 @@ async function writeModel(name: string, { seed = 1, fill = 0, card = {} } = {}):
 
 const status = (text: string | RegExp) => page.locator('#status').filter({ hasText: text }).waitFor();
 const error = (text: string | RegExp) => page.locator('#error').filter({ hasText: text }).waitFor();
+
+/** The content of the file that a button saves. */
+async function savedBy(button: string, encoding: BufferEncoding = 'utf8'): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+  return readFile(await download.path(), encoding);
+}
+
+/** Whether an element lies in the window whole, from side to side or from top to bottom as well. */
+async function insideWindow(selector: string, axes: 'x' | 'xy' = 'xy'): Promise<boolean> {
+  const box = await page.locator(selector).boundingBox();
+  const size = page.viewportSize();
+  if (!box || !size) return false;
+  const isInside = box.x >= 0 && box.x + box.width <= size.width;
+  // A window is scrolled by whole pixels.
+  return isInside && (axes === 'x' || (box.y >= -1 && box.y + box.height <= size.height + 1));
+}
 
 /** What axe finds, whatever it calls it. */
 async function findings(): Promise<unknown[]> {
@@ -191,6 +210,103 @@ describe.skipIf(!executablePath)('the page', { timeout: 60_000 }, () => {
     await error('The model was not loaded: cancelled.');
     await page.click('[data-voice="happy"]');
     await status('Your emotion');
+  });
+
+  test.each(['tone.mp3', 'tone.ogg', 'tone.m4a', 'tone.webm', 'tone.flac'])('hears %s', async (name) => {
+    const encoded =
+      name === 'tone.m4a' && (await page.evaluate(() => new Audio().canPlayType('audio/mp4; codecs=mp4a.40.2')));
+    if (encoded === '') return console.warn('skipped: this Chromium was built without AAC');
+    await page.setInputFiles('#files', join(sounds, name));
+    await status(`${name}: Your emotion`);
+    expect(await page.textContent('#facts')).toMatch(/Sound1\.[45]\d s at 48,000 Hz/);
+    expect(await page.textContent('#facts')).toMatch(
+      RegExp(`Format${name.slice(5)}, decoded by this browser at 48,000 Hz\\.`, 'i'),
+    );
+  });
+
+  test('reads the sounds in a zip in place, and says what is wrong with one that is none', async () => {
+    const voices = await writeVoices([8]);
+    const archive = join(folder, 'voices.zip');
+    const entries = await Promise.all(voices.map(async (path) => [basename(path), await readFile(path)] as const));
+    await writeFile(archive, zipSync({ Actor_08: Object.fromEntries(entries), '__MACOSX/x.wav': new Uint8Array(9) }));
+    await page.setInputFiles('#files', archive);
+    await status('4 files: see the table.');
+    expect(await page.textContent('#batch-summary')).toContain('4 of 4 files answered.');
+    const broken = join(folder, 'broken.zip');
+    await writeFile(broken, 'PK');
+    await page.setInputFiles('#files', broken);
+    await error('broken.zip: not a zip archive that can be read');
+  });
+
+  test('saves answers as CSV and JSON', async () => {
+    const voices = await writeVoices([9]);
+    const odd = join(folder, 'odd, "quoted".wav');
+    await writeFile(odd, 'no sound');
+    await page.setInputFiles('#files', [...voices, odd]);
+    await status('5 files: see the table.');
+    const { model, answers } = JSON.parse(await savedBy('#batch-json'));
+    expect(model).toBe('models/synthetic');
+    expect(answers).toHaveLength(5);
+    const [{ file, emotion, nameSays, probabilities }] = answers;
+    expect({ file, nameSays }).toEqual({ file: basename(voices[0]), nameSays: 'happy' });
+    const lines = (await savedBy('#batch-csv')).split('\r\n');
+    expect(lines[0]).toBe('file,answer,category,name says,p(happy),p(sad),p(angry),p(neutral),error,model');
+    expect(lines[1].split(',').slice(0, 2)).toEqual([file, emotion]);
+    expect(lines[1].split(',').slice(4, 8).map(Number)).toEqual(Object.values(probabilities));
+    expect(lines[5]).toMatch(/^"odd, ""quoted""\.wav",,,,,,,,.*RIFF/);
+    await page.click('#batch-table button >> nth=0');
+    await status('Your emotion');
+    expect(JSON.parse(await savedBy('#save-answer')).answers).toEqual([answers[0]]);
+    expect(await findings()).toEqual([]);
+  });
+
+  test('saves a model trained here as a zip of the folder that aver-bench predict reads', async () => {
+    await page.fill('#epochs', '2');
+    await page.click('#train');
+    await page.locator('#training-status').filter({ hasText: 'Trained, and in use now.' }).waitFor();
+    const voice = await writeVoice('sad', 10);
+    await page.setInputFiles('#files', voice);
+    await status('Your emotion');
+    const { probabilities } = JSON.parse(await savedBy('#save-answer')).answers[0];
+    const archive = join(folder, 'aver-model.zip');
+    await writeFile(archive, await savedBy('#save-model', 'latin1'), 'latin1');
+    for (const [path, bytes] of Object.entries(unzipSync(await readFile(archive)))) {
+      await mkdir(join(folder, dirname(path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+    const { stdout } = await averBench(['predict', join(folder, 'aver-model'), voice, '--json', '--backend', 'wasm']);
+    const [predicted] = JSON.parse(stdout);
+    for (const emotion of paperEmotions) {
+      expect(Math.abs(predicted.probabilities[emotion] - probabilities[emotion])).toBeLessThan(1e-4);
+    }
+    await page.setInputFiles('#files', archive);
+    await status('Ready. The answers');
+    expect(await page.textContent('#model-facts')).toContain('aver-model');
+  });
+
+  test.each(['light', 'dark'] as const)('can be read where it explains, in %s colours', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.click('[data-voice="angry"]');
+    await status('Your emotion');
+    await page.click('#explain');
+    await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  test.each([320, 360])('shows the answer without being scrolled on a phone of %d pixels', async (width) => {
+    await page.context().close();
+    page = await open('', { width, height: 740 });
+    await page.click('[data-voice="angry"]');
+    await status('Your emotion');
+    expect(await insideWindow('#sentence')).toBe(true);
+    expect(await insideWindow('#probabilities')).toBe(true);
+    const voices = await writeVoices([11]);
+    await page.setInputFiles('#files', voices);
+    await status('4 files: see the table.');
+    await page.locator('#batch').scrollIntoViewIfNeeded();
+    expect(await insideWindow('#batch-table tbody td >> nth=0', 'x')).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await findings()).toEqual([]);
   });
 
   test('stops a sound that plays', async () => {

@@ -1,4 +1,5 @@
 /** The page: starts the worker, and ties what the reader does to what is shown. */
+import { zipSync } from 'fflate';
 import { createPlayer } from '../audio/player.js';
 import { syntheticVoices } from '../audio/synthetic-voices.js';
 import type { Answer, ModelInfo, ModelSource, SoundSource } from '../worker/calls.js';
@@ -6,9 +7,13 @@ import { showAnswer } from './answer/show-answer.js';
 import { showExplanation } from './answer/show-explanation.js';
 import { byId } from './elements.js';
 import { startEngine } from './engine.js';
+import { answersAsJson } from './export/answers-as-json.js';
+import { saveFile } from './export/save-file.js';
 import { createBatch } from './files/batch.js';
 import { setUpDropping } from './files/drop.js';
 import { type GivenFile, givenFile } from './files/given-file.js';
+import { soundSourceOf } from './files/sound-source-of.js';
+import { unpackZips } from './files/unpack-zips.js';
 import { createLiveSpectrogram } from './listen/live-spectrogram.js';
 import { setUpRecording } from './listen/record.js';
 import { builtInSource, setUpModelPanel, showModel, urlSource } from './model/model-panel.js';
@@ -29,7 +34,7 @@ const player = createPlayer((isPlaying) => {
   playButton.toggleAttribute('data-playing', isPlaying);
 });
 const batch = createBatch({
-  classify: async (file) => engine('classify', await soundOf(file)),
+  classify: async (file) => engine('classify', await soundSourceOf(file)),
   async onOpen(file) {
     if (await askFile(file)) byId('answer-title', HTMLElement).focus();
   },
@@ -39,7 +44,7 @@ const batch = createBatch({
 let backend = '';
 let model: ModelInfo | undefined;
 let answer: Answer | undefined;
-/** The WAV files that were given last, for the table and for training. */
+/** The sound files that were given last, for the table and for training. */
 let files: GivenFile[] = [];
 let recordings = 0;
 /** Of questions and of what was given, the newest alone is shown. */
@@ -54,14 +59,14 @@ setUpRecording(
   engine,
   live,
   say,
-  (sound) => ask({ kind: 'recording', name: `Recording ${++recordings}`, ...sound }),
+  (sound) => ask({ kind: 'samples', name: `Recording ${++recordings}`, ...sound }),
   fail,
 );
 setUpDropping(take);
 setUpModelPanel(takeModel, take, fail);
 const training = setUpTraining(
   engine,
-  async () => Promise.all(files.map(soundOf)),
+  async () => Promise.all(files.map(soundSourceOf)),
   (outcome) => useModel(outcome.model),
 );
 
@@ -88,6 +93,11 @@ playButton.addEventListener('click', () => {
   else if (answer) play(answer);
 });
 byId('model-cancel', HTMLButtonElement).addEventListener('click', () => loading?.abort());
+byId('save-answer', HTMLButtonElement).addEventListener('click', () => {
+  if (answer && model)
+    saveFile('answer.json', 'application/json', answersAsJson([{ name: answer.name, answer }], model));
+});
+byId('save-model', HTMLButtonElement).addEventListener('click', () => saveModel().catch(fail));
 byId('error-close', HTMLButtonElement).addEventListener('click', () => {
   error.hidden = true;
 });
@@ -182,10 +192,12 @@ function useModel(next: ModelInfo): void {
 async function take(given: GivenFile[]): Promise<void> {
   const own = ++lastGiven;
   try {
-    const source = await modelSourceOf(given);
+    const unpacked = await unpackZips(given);
+    if (own !== lastGiven) return;
+    const source = await modelSourceOf(unpacked);
     if (own !== lastGiven) return;
     if (source) return await loadModel(source);
-    const sounds = given.filter(({ name, size }) => !name.startsWith('.') && (size > 0 || name.includes('.')));
+    const sounds = unpacked.filter(({ name, size }) => !name.startsWith('.') && (size > 0 || name.includes('.')));
     if (sounds.length === 0) throw new Error('There was no file in what you gave.');
     await modelReady.catch(() => undefined);
     if (own !== lastGiven) return;
@@ -202,7 +214,7 @@ async function take(given: GivenFile[]): Promise<void> {
 
 async function askFile(file: GivenFile): Promise<Answer | undefined> {
   try {
-    return await ask(await soundOf(file));
+    return await ask(await soundSourceOf(file));
   } catch (reason) {
     fail(reason);
     return undefined;
@@ -220,6 +232,8 @@ async function ask(source: SoundSource): Promise<Answer | undefined> {
     answer = given;
     showAnswer(answer, model, backend);
     say(`${answer.name}: ${answer.sentences[0]}.`);
+    // On a phone it lies below what was pressed: no further than needed, so that the spectrogram stays in view.
+    byId('probabilities', HTMLElement).scrollIntoView({ block: 'nearest' });
     return answer;
   } catch (reason) {
     if (own === lastQuestion) fail(reason);
@@ -227,8 +241,11 @@ async function ask(source: SoundSource): Promise<Answer | undefined> {
   }
 }
 
-async function soundOf(file: GivenFile): Promise<SoundSource> {
-  return { kind: 'file', name: file.name, bytes: await file.read() };
+/** The folder, in a zip, since a page can save one file alone. */
+async function saveModel(): Promise<void> {
+  const files = await engine('saveModel', undefined);
+  const entries = Object.fromEntries(files.map(({ name, bytes }) => [`aver-model/${name}`, bytes]));
+  saveFile('aver-model.zip', 'application/zip', zipSync(entries));
 }
 
 async function play({ sound }: Answer): Promise<void> {

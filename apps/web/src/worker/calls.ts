@@ -14,6 +14,8 @@ export interface Calls {
   explain: { give: Pick<Answer, 'model' | 'input' | 'emotion'>; get: Explanation; progress: Explanation };
   /** Takes in what the microphone hears, until its port says that it ended. */
   listen: { give: { port: MessagePort; sampleRate: number }; get: Sound; progress: SpectrumColumn };
+  /** The folder of the model in use. */
+  saveModel: { give: undefined; get: ModelFile[]; progress: never };
   /** Trains a CNN-1D and takes it from now on. */
   train: { give: TrainingRequest; get: TrainingOutcome; progress: TrainingProgress };
 }
@@ -32,9 +34,13 @@ export type FromWorker =
   | { id: number; kind: 'failure'; message: string };
 
 /** A model's folder. */
-export type ModelSource =
-  | { kind: 'url'; url: string }
-  | { kind: 'files'; name: string; files: Array<{ name: string; bytes: Uint8Array }> };
+export type ModelSource = { kind: 'url'; url: string } | { kind: 'files'; name: string; files: ModelFile[] };
+
+/** A file of a model's folder. */
+export interface ModelFile {
+  name: string;
+  bytes: Uint8Array;
+}
 
 /** The model in use. */
 export interface ModelInfo {
@@ -58,7 +64,8 @@ export interface Sound {
 export type SoundSource =
   | { kind: 'file'; name: string; bytes: Uint8Array }
   | { kind: 'synthetic'; name: string }
-  | ({ kind: 'recording'; name: string } & Sound);
+  /** Recorded, or decoded by the browser from the format that is named. */
+  | ({ kind: 'samples'; name: string; format?: string } & Sound);
 
 /** What the model was given: the exact values, before `inputScale`. */
 export type SeenInput =
@@ -83,6 +90,8 @@ export interface Answer {
   model: number;
   name: string;
   sound: Sound;
+  /** What the browser decoded it from, where our own reader does not know it. */
+  format?: string;
   /** What the file's name says, where it is a RAVDESS name. */
   truth?: CorpusEmotion;
   /** The model's label. */

@@ -5,6 +5,8 @@ import type { Sound, SoundSource } from './calls.js';
 /** A sound that was read, and what its name says. */
 export interface NamedSound extends Sound {
   name: string;
+  /** What the browser decoded it from. */
+  format?: string;
   fields?: RecordingFields;
 }
 
@@ -16,8 +18,9 @@ export interface NamedSound extends Sound {
 export async function readSound(source: SoundSource): Promise<NamedSound> {
   const parsed = safeParseFilename(source.name);
   const fields = parsed.ok ? parsed.fields : undefined;
-  if (source.kind === 'recording') {
-    return { name: source.name, samples: source.samples, sampleRate: source.sampleRate };
+  if (source.kind === 'samples') {
+    const { name, format, samples, sampleRate } = source;
+    return { name, format, fields, samples, sampleRate };
   }
   if (source.kind === 'synthetic') {
     const recording = syntheticRecordings().find(({ name }) => name === source.name);

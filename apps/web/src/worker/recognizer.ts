@@ -3,7 +3,8 @@ import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import { createRecognizer, loadRecognizer, type ModelCard, type Recognizer } from '@aver/recognizer';
 import { featureNames } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Answer, ModelInfo, ModelSource, SeenInput } from './calls.js';
+import type { Answer, ModelFile, ModelInfo, ModelSource, SeenInput } from './calls.js';
+import { modelFiles } from './model-files.js';
 import type { NamedSound } from './read-sound.js';
 import { answerProblem, outputsOf, requireSound } from './require-sound.js';
 
@@ -15,6 +16,8 @@ export interface RecognizerInUse {
   use(model: LayersModel, card: ModelCard, name: string): ModelInfo;
   /** What the model says of a sound. */
   recognize(sound: NamedSound): Promise<Answer>;
+  /** The folder of the model. */
+  files(): Promise<ModelFile[]>;
   /** @throws Error where another model than that of this `id` is in use. */
   requireModel(id: number): void;
   /** The probability of a label for each of several inputs. */
@@ -52,13 +55,15 @@ export function recognizerInUse(): RecognizerInUse {
       return take(recognizer);
     },
 
+    files: async () => modelFiles(inUse()),
+
     requireModel(wanted) {
       if (wanted !== id) throw new Error('This answer is that of a model before: ask again.');
     },
 
     async recognize(sound) {
       const recognizer = inUse();
-      const { name, samples, sampleRate, fields } = sound;
+      const { name, samples, sampleRate, format, fields } = sound;
       const started = performance.now();
       const input = recognizer.inputOf(samples, sampleRate);
       const computed = performance.now();
@@ -70,6 +75,7 @@ export function recognizerInUse(): RecognizerInUse {
         model: id,
         name,
         sound: { samples, sampleRate },
+        format,
         truth: fields?.emotion,
         emotion: label,
         ...(isCorpusEmotion(label)

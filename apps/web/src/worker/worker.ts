@@ -22,6 +22,7 @@ const actions: { [Name in CallName]: Action<Name> } = {
   classify: async (source) => recognizer.recognize(await readSound(source)),
   explain: (give, onProgress, signal) => explain(recognizer, give, onProgress, signal),
   listen: (give, onProgress) => listen(give, onProgress),
+  saveModel: () => recognizer.files(),
   train: (give, onProgress, signal) => train(recognizer, give, onProgress, signal),
 };
 

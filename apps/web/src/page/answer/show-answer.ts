@@ -4,8 +4,8 @@ import { shortName } from '../model/model-panel.js';
 import { drawInput } from './draw-input.js';
 
 /** Shows what the model says of a sound. */
-export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backend: string): void {
-  const { emotion, category, truth, sound, milliseconds, sentences, probabilities } = answer;
+export function showAnswer(answer: Answer, { name: modelName, card }: ModelInfo, backend: string): void {
+  const { format, emotion, category, truth, sound, milliseconds, sentences, probabilities } = answer;
   byId('answer', HTMLElement).hidden = false;
   byId('answer-name', HTMLElement).textContent = answer.name;
   byId('sentence', HTMLElement).replaceChildren(...withEmphasis(sentences[0], [category ?? emotion, emotion]));
@@ -33,6 +33,7 @@ export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backe
     ['Model', shortName(modelName)],
   ];
   if (sentences.length > 1) facts.unshift(['The paper’s words', sentences.slice(1).join('. ')]);
+  if (format) facts.push(['Format', formatText(format, card.input, sound.sampleRate)]);
   if (truth) facts.unshift(['The file’s name says', truth]);
   if (sound.sampleRate !== 48_000) {
     facts.push([
@@ -43,6 +44,15 @@ export function showAnswer(answer: Answer, { name: modelName }: ModelInfo, backe
   showFacts(byId('facts', HTMLElement), facts);
   drawInput(answer);
   byId('explanation', HTMLElement).replaceChildren();
+}
+
+/** What decoding may have cost, beside what the model looks at. */
+function formatText(format: string, input: ModelInfo['card']['input'], sampleRate: number): string {
+  const [low, high] = input.kind === 'logMel' ? [input.fMin, input.fMax] : [0, sampleRate / 2];
+  const told = `${format}, decoded by this browser at ${sampleRate.toLocaleString('en')} Hz.`;
+  if (format === 'FLAC') return told;
+  const band = `${low.toLocaleString('en')} to ${high.toLocaleString('en')} Hz`;
+  return `${told} The model looks at ${band}; such a file lacks some of what was quiet or high in the recording.`;
 }
 
 /** The sentence with some of its words in bold, each where it comes last. */

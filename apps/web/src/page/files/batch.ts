@@ -1,5 +1,8 @@
 import type { Answer, ModelInfo } from '../../worker/calls.js';
 import { byId } from '../elements.js';
+import { answersAsCsv } from '../export/answers-as-csv.js';
+import { answersAsJson } from '../export/answers-as-json.js';
+import { saveFile } from '../export/save-file.js';
 import { type FileOutcome, startFileTable } from './file-table.js';
 import type { GivenFile } from './given-file.js';
 
@@ -25,7 +28,14 @@ export function createBatch({ classify, onOpen, onStatus }: BatchOptions): Batch
   const section = byId('batch', HTMLElement);
   const stopButton = byId('batch-stop', HTMLButtonElement);
   let current: AbortController | undefined;
+  let shown: { outcomes: readonly FileOutcome[]; model: ModelInfo } | undefined;
   stopButton.addEventListener('click', () => current?.abort());
+  byId('batch-csv', HTMLButtonElement).addEventListener('click', () => {
+    if (shown) saveFile('answers.csv', 'text/csv', answersAsCsv(shown.outcomes, shown.model));
+  });
+  byId('batch-json', HTMLButtonElement).addEventListener('click', () => {
+    if (shown) saveFile('answers.json', 'application/json', answersAsJson(shown.outcomes, shown.model));
+  });
 
   return {
     async start(files, model) {
@@ -33,6 +43,7 @@ export function createBatch({ classify, onOpen, onStatus }: BatchOptions): Batch
       const controller = new AbortController();
       current = controller;
       const table = startFileTable(files.length, model, (index) => onOpen(files[index]));
+      shown = { outcomes: table.outcomes, model };
       stopButton.hidden = false;
       onStatus(`Looking at ${files.length} files …`);
       for (const file of files) {

@@ -8,6 +8,8 @@ export type FileOutcome = { name: string; answer: Omit<Answer, 'sound'> } | { na
 
 /** The table of several files, and, where names carry the truth, how many answers are right. */
 export interface FileTable {
+  /** What was added, in order. */
+  readonly outcomes: readonly FileOutcome[];
   add(outcome: FileOutcome): void;
   /** No more files come: sums up. */
   finish(): void;
@@ -33,6 +35,7 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
   summary.textContent = `0 of ${total} files done.`;
 
   return {
+    outcomes,
     add(outcome) {
       const index = outcomes.push(outcome) - 1;
       const open = create('button', { type: 'button' }, outcome.name);

@@ -1,0 +1,24 @@
+import type { ModelInfo } from '../../worker/calls.js';
+import type { FileOutcome } from '../files/file-table.js';
+import { shortName } from '../model/model-panel.js';
+
+/**
+ * Answers as a table of comma-separated values: one line for each file, one column for the probability of each label.
+ *
+ * @see RFC 4180.
+ */
+export function answersAsCsv(outcomes: readonly FileOutcome[], model: ModelInfo): string {
+  const { labels } = model.card;
+  const head = ['file', 'answer', 'category', 'name says', ...labels.map((label) => `p(${label})`), 'error', 'model'];
+  const rows = outcomes.map((outcome) => {
+    const name = shortName(model.name);
+    if ('error' in outcome) return [outcome.name, '', '', '', ...labels.map(() => ''), outcome.error, name];
+    const { emotion, category = '', truth = '', probabilities } = outcome.answer;
+    return [outcome.name, emotion, category, truth, ...probabilities.map((one) => String(one.probability)), '', name];
+  });
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
