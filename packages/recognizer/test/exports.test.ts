@@ -16,5 +16,5 @@ test('the main entry exports', () => {
 });
 
 test('the entry for Node.js exports', () => {
-  expect(Object.keys(node).sort()).toEqual(['loadRecognizer', 'recognizeFile', 'saveRecognizer']);
+  expect(Object.keys(node).sort()).toEqual(['decodeFile', 'loadRecognizer', 'recognizeFile', 'saveRecognizer']);
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createRecognizer, decodeAudio, recognizeBytes } from '../src/index.js';
-import { recognizeFile } from '../src/node.js';
+import { decodeFile, recognizeFile } from '../src/node.js';
 import { card, knownModel } from './known-model.js';
 
 const golden = fileURLToPath(new URL('golden', import.meta.url));
@@ -13,6 +13,7 @@ test.each(['wav', 'flac', 'mp3', 'ogg', 'opus'])('a file of %s is heard as its s
   const path = `${golden}/tones.${ending}`;
   const bytes = new Uint8Array(await readFile(path));
   const { samples, sampleRate } = await decodeAudio(bytes);
+  expect(await decodeFile(path)).toEqual({ samples, sampleRate, notes: [] });
   const expected = await recognizer.recognize(samples, sampleRate);
   expect(await recognizeBytes(recognizer, bytes)).toEqual(expected);
   expect(await recognizeFile(recognizer, path)).toEqual(expected);

@@ -1,45 +1,57 @@
 import { BackendError, type BackendName } from '@aver/backend';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
-import { type Recognizer, RecognizerError } from '@aver/recognizer';
-import { loadRecognizer } from '@aver/recognizer/node';
-import { readWav } from '../inputs/read-wav.js';
+import { type Recognition, type Recognizer, RecognizerError, type TimelineSegment, timeline } from '@aver/recognizer';
+import { decodeFile, loadRecognizer, recognizeFile } from '@aver/recognizer/node';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { CommandError } from '../terminal/command-error.js';
 
-/** What `--json` prints of a file. */
-interface FilePrediction {
+/** What was heard in a file, and when with `--timeline`. */
+interface Heard {
   file: string;
-  /** The model's label. */
-  emotion: string;
-  /** Where the label is an emotion of one of the corpora. */
-  category?: 'positive' | 'negative';
-  /** By label, in the model's order. */
-  probabilities: Record<string, number>;
+  recognition: Recognition;
+  segments?: TimelineSegment[];
 }
 
+/** Or why nothing was. */
+interface Unheard {
+  file: string;
+  error: string;
+}
+
+interface PredictOptions {
+  backend: string;
+  json?: boolean;
+  csv?: boolean;
+  sentences?: boolean;
+  timeline?: boolean;
+}
+
+/** The longest file that `--timeline` listens to, in seconds. */
+const longestTimeline = 4 * 3600;
+/** Characters of a bar that stands for 1. */
+const barLength = 30;
+
 /**
- * `aver-bench predict`: what the model says of each file, in the sentences of the paper's algorithm, step 7. A file
- * that cannot be read does not stop the others; it is named, and the exit code tells.
+ * `aver-bench predict`: what the model says of each file. A file that cannot be read does not stop the others; it is
+ * named, and the exit code tells.
  */
-export async function predict(
-  directory: string,
-  files: string[],
-  { backend, json }: { backend: string; json?: boolean },
-): Promise<void> {
-  await prepareAppBackend(backend as BackendName | 'auto');
+export async function predict(directory: string, files: string[], options: PredictOptions): Promise<void> {
+  await prepareAppBackend(options.backend as BackendName | 'auto');
   const recognizer = await load(directory);
-  const predictions: Array<FilePrediction | { file: string; error: string }> = [];
+  const { labels } = recognizer.card;
+  const print = (text: string) => process.stdout.write(text);
+  const all: Array<Heard | Unheard> = [];
+  if (options.csv) print(csvLine(csvHeader(labels, options.timeline)));
   for (const file of files) {
-    try {
-      predictions.push(await predictFile(recognizer, file));
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      predictions.push({ file, error: error.message });
+    const one = await listen(recognizer, file, options);
+    all.push(one);
+    if (options.csv) for (const row of csvRows(one, labels, options.timeline)) print(csvLine(row));
+    else if (!options.json && !('error' in one)) {
+      print(options.sentences ? sentences(one, files.length > 1) : text(one, process.stdout.isTTY));
     }
   }
-  if (json) process.stdout.write(`${JSON.stringify(predictions)}\n`);
-  else for (const one of predictions) if (!('error' in one)) process.stdout.write(answer(one, files.length > 1));
-  const failed = predictions.flatMap((one) => ('error' in one ? [one.error] : []));
+  if (options.json) print(`${JSON.stringify(all.map(jsonEntry))}\n`);
+  const failed = all.flatMap((one) => ('error' in one ? [one.error] : []));
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
@@ -52,18 +64,103 @@ async function load(directory: string): Promise<Recognizer> {
   }
 }
 
-async function predictFile(recognizer: Recognizer, file: string): Promise<FilePrediction> {
-  const { samples, sampleRate } = await readWav(file);
-  const { label, probabilities } = await recognizer.recognize(samples, sampleRate);
+async function listen(recognizer: Recognizer, file: string, options: PredictOptions): Promise<Heard | Unheard> {
+  try {
+    if (!options.timeline) return { file, recognition: await recognizeFile(recognizer, file) };
+    const { samples, sampleRate, notes } = await decodeFile(file, { maxSeconds: longestTimeline });
+    const { summary, segments } = await timeline(recognizer, samples, sampleRate, {
+      maxSeconds: longestTimeline,
+      name: file,
+    });
+    return { file, recognition: { ...summary, notes: [...notes, ...summary.notes] }, segments };
+  } catch (error) {
+    if (error instanceof RecognizerError) return { file, error: error.message };
+    // A sound that no features can be computed of, such as one whose samples are not finite.
+    if (error instanceof RangeError) return { file, error: `${file}: ${error.message}` };
+    throw error;
+  }
+}
+
+/** What `--json` prints of a file: `emotion` is the model's label, `category` where it is one of a corpus's emotions. */
+function jsonEntry(one: Heard | Unheard): object {
+  if ('error' in one) return one;
+  const { file, recognition, segments } = one;
+  const { label, probabilities, notes } = recognition;
   return {
     file,
     emotion: label,
     ...(isCorpusEmotion(label) && { category: polarity(label) }),
-    probabilities: Object.fromEntries(probabilities.map(({ label, probability }) => [label, probability])),
+    probabilities: byLabel(probabilities),
+    ...(notes.length > 0 && { notes }),
+    ...(segments && {
+      segments: segments.map(({ start, end, label, probabilities }) => ({
+        start,
+        end,
+        emotion: label,
+        probabilities: byLabel(probabilities),
+      })),
+    }),
   };
 }
 
-function answer({ file, emotion }: FilePrediction, several: boolean): string {
-  const lines = isCorpusEmotion(emotion) ? paperSentences(emotion) : [emotion];
+function byLabel(probabilities: Recognition['probabilities']): Record<string, number> {
+  return Object.fromEntries(probabilities.map(({ label, probability }) => [label, probability]));
+}
+
+/** The sentences of the paper's algorithm, step 7. */
+function sentences({ file, recognition: { label } }: Heard, several: boolean): string {
+  const lines = isCorpusEmotion(label) ? paperSentences(label) : [label];
   return `${several ? `${file}:\n` : ''}${lines.join('\n')}\n`;
+}
+
+function text({ file, recognition, segments = [] }: Heard, isTerminal: boolean): string {
+  const { label, probabilities, notes } = recognition;
+  const width = Math.max(...probabilities.map(({ label }) => label.length));
+  const bar = (share: number) =>
+    isTerminal ? `  ${'█'.repeat(Math.round(barLength * share)).padEnd(barLength, '·')}` : '';
+  const lines = [
+    `${file}: ${label}`,
+    ...probabilities.map((one) => `  ${one.label.padEnd(width)}${bar(one.probability)}  ${one.probability.toFixed(2)}`),
+    ...segments.map((one) => `  ${clock(one.start)} to ${clock(one.end)}  ${one.label}`),
+    ...notes.map((note) => `  (${note})`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Such as 1:02:03.4. */
+function clock(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const [hours, minutes] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60];
+  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}
+
+function csvHeader(labels: readonly string[], hasTimes = false): string[] {
+  return [
+    'file',
+    ...(hasTimes ? ['start', 'end'] : []),
+    'label',
+    ...labels.map((label) => `p(${label})`),
+    'notes',
+    'error',
+  ];
+}
+
+function csvRows(one: Heard | Unheard, labels: readonly string[], hasTimes = false): Array<Array<string | number>> {
+  if ('error' in one) return [[one.file, ...new Array(labels.length + (hasTimes ? 4 : 2)).fill(''), one.error]];
+  const { file, recognition, segments } = one;
+  const row = (times: number[], { label, probabilities }: Pick<Recognition, 'label' | 'probabilities'>) => [
+    ...[file, ...times, label],
+    ...probabilities.map(({ probability }) => probability),
+    ...[recognition.notes.join('; '), ''],
+  ];
+  return segments ? segments.map((segment) => row([segment.start, segment.end], segment)) : [row([], recognition)];
+}
+
+/** As RFC 4180 has it, but for the end of the line. */
+function csvLine(cells: Array<string | number>): string {
+  const quoted = cells.map((cell) =>
+    /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell,
+  );
+  return `${quoted.join(',')}\n`;
 }

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { decodePng } from '@aver/spectrogram';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { averBench } from '../aver-bench.js';
@@ -25,8 +26,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('aver-bench predict', () => {
-  test("prints the paper's four sentences, word for word", async () => {
-    const { code, stdout } = await averBench(['predict', model, wavs[0]]);
+  test('prints the emotion of each file, with the probability of each emotion', async () => {
+    const { code, stdout } = await averBench(['predict', model, wavs[0], wavs[1]]);
+    expect(code).toBe(0);
+    const rows = ['happy    P', 'sad      P', 'angry    P', 'neutral  P'].map((row) => `  ${row}\n`).join('');
+    const form = stdout.replaceAll(/(?<= {2})[01]\.\d\d$/gm, 'P').replaceAll(/: (happy|sad|angry|neutral)$/gm, ': E');
+    expect(form).toBe(`${wavs[0]}: E\n${rows}${wavs[1]}: E\n${rows}`);
+  });
+
+  test("--sentences prints the paper's four sentences, word for word", async () => {
+    const { code, stdout } = await averBench(['predict', model, wavs[0], '--sentences']);
     expect(code).toBe(0);
     const emotion = /your emotion is (\w+)\n/.exec(stdout)?.[1] ?? '';
     const category = ['happy', 'neutral'].includes(emotion) ? 'positive' : 'negative';
@@ -79,6 +88,33 @@ describe('aver-bench predict', () => {
     expect(stderr).toMatch(/^aver-bench: nowhere\.wav: .*no such file\naver-bench: .*notes\.wav: .*\n$/);
   });
 
+  test('--csv is a table with a line a file, whatever came of it', async () => {
+    const csv = join(folder, 'a, b.txt');
+    await writeFile(csv, 'not a sound');
+    const { code, stdout } = await averBench(['predict', model, csv, wavs[0], '--csv']);
+    expect(code).toBe(2);
+    const [header, bad, good, ...rest] = stdout.split('\n');
+    expect(header).toBe('file,label,p(happy),p(sad),p(angry),p(neutral),notes,error');
+    expect(bad.startsWith(`"${csv}",,,,,,,"${csv}: `)).toBe(true);
+    const cells = good.split(',');
+    expect(cells[0]).toBe(wavs[0]);
+    expect(cells.slice(2, 6).reduce((sum, cell) => sum + Number(cell), 0)).toBeCloseTo(1, 5);
+    expect(cells.slice(6)).toEqual(['', '']);
+    expect(rest).toEqual(['']);
+  });
+
+  test('--timeline says when, of every format', async () => {
+    const golden = fileURLToPath(new URL('../../../../packages/recognizer/test/golden/', import.meta.url));
+    const files = ['tones.mp3', 'tones.flac', 'tones.ogg', 'tones.opus'].map((name) => golden + name);
+    const { code, stdout } = await averBench(['predict', model, ...files, '--timeline', '--json']);
+    expect(code).toBe(0);
+    for (const { emotion, segments } of JSON.parse(stdout)) {
+      expect(segments).toEqual([{ start: 0, end: expect.closeTo(0.5, 1), emotion, probabilities: expect.anything() }]);
+    }
+    const text = await averBench(['predict', model, files[1], '--timeline']);
+    expect(text.stdout).toMatch(/\n {2}0:00\.0 to 0:00\.5 {2}\w+\n$/);
+  });
+
   test('an unknown backend', async () => {
     const { code, stderr } = await averBench(['predict', model, wavs[0], '--backend', 'abacus']);
     expect(code).toBe(2);
@@ -123,7 +159,7 @@ describe('aver-bench predict', () => {
     const card = JSON.parse(await readFile(join(own, 'aver.json'), 'utf8'));
     const labels = ['glee', 'gloom', 'ire', 'none'];
     await writeFile(join(own, 'aver.json'), JSON.stringify({ ...card, labels }));
-    const { code, stdout } = await averBench(['predict', own, wavs[0]]);
+    const { code, stdout } = await averBench(['predict', own, wavs[0], '--sentences']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^(glee|gloom|ire|none)\n$/);
     const [prediction] = JSON.parse((await averBench(['predict', own, wavs[0], '--json'])).stdout);
