@@ -1,6 +1,6 @@
 import { openMicrophone } from '../../audio/microphone.js';
 import type { Sound } from '../../worker/calls.js';
-import { byId } from '../elements.js';
+import { byId, create } from '../elements.js';
 import type { Engine } from '../engine.js';
 import type { LiveSpectrogram } from './live-spectrogram.js';
 
@@ -24,19 +24,27 @@ export function setUpRecording(
 ): void {
   const button = byId('record', HTMLButtonElement);
   const clock = byId('clock', HTMLElement);
+  const choice = byId('microphone', HTMLSelectElement);
+  const meter = byId('level', HTMLMeterElement);
   let stop: (() => void) | undefined;
+  navigator.mediaDevices?.addEventListener('devicechange', offerMicrophones);
+  offerMicrophones();
 
   button.addEventListener('click', async () => {
     if (stop) return stop();
     button.disabled = true;
     try {
-      const microphone = await openMicrophone();
+      const microphone = await openMicrophone(choice.value);
+      // Only now does the browser tell their names.
+      await offerMicrophones();
       live.clear();
       const { port, sampleRate } = microphone;
       const recorded = engine('listen', { port, sampleRate }, { onProgress: live.add, transfer: [port] });
       const started = performance.now();
+      clock.textContent = '0.0 s';
       const tick = setInterval(() => {
         const seconds = (performance.now() - started) / 1000;
+        meter.value = microphone.level();
         clock.textContent = `${seconds.toFixed(1)} s`;
         if (seconds >= longest) stop?.();
       }, 100);
@@ -54,13 +62,26 @@ export function setUpRecording(
     } catch (error) {
       onError(error);
     } finally {
+      // It may have ended by itself: a microphone can be unplugged.
+      stop?.();
       show(false);
     }
   });
 
+  async function offerMicrophones(): Promise<void> {
+    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+    // Without a name before the microphone was allowed for the first time.
+    const named = devices.filter(({ kind, label }) => kind === 'audioinput' && label !== '');
+    const chosen = choice.value;
+    choice.replaceChildren(...named.map(({ deviceId, label }) => create('option', { value: deviceId }, label)));
+    if (named.some(({ deviceId }) => deviceId === chosen)) choice.value = chosen;
+    choice.hidden = named.length < 2;
+  }
+
   function show(isListening: boolean): void {
     button.disabled = false;
     button.toggleAttribute('data-listening', isListening);
+    meter.hidden = !isListening;
     button.textContent = isListening ? 'Stop' : 'Record';
   }
 }
