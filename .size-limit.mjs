@@ -24,6 +24,9 @@ export default [
   entry('@aver/optim', 'optim/dist/index.js', '6 kB'),
   entry('@aver/backend', 'backend/dist/index.js', '20 kB'),
   entry('@aver/backend/node', 'backend/dist/node.js', '6 kB', forNode),
-  entry('@aver/recognizer', 'recognizer/dist/index.js', '30 kB'),
-  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '30 kB', forNode),
+  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '30 kB', {
+    import: '{ loadRecognizer }',
+  }),
+  entry('@aver/recognizer', 'recognizer/dist/index.js', '37 kB'),
+  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '43 kB', forNode),
 ];

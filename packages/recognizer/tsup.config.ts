@@ -1,7 +1,8 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts'],
+  // The worker is started by its file's name, beside node.js.
+  entry: { index: 'src/index.ts', node: 'src/node.ts', 'pool-worker': 'src/node/pool-worker.ts' },
   format: 'esm',
   target: 'es2022',
   dts: true,

@@ -7,7 +7,8 @@ export type RecognizerErrorCode =
   | 'SOUND_MISSING'
   | 'SOUND_UNREADABLE'
   | 'SOUND_TOO_LONG'
-  | 'SAMPLE_RATE_TOO_LOW';
+  | 'SAMPLE_RATE_TOO_LOW'
+  | 'POOL_CLOSED';
 
 /** Details of a {@link RecognizerError}. */
 export interface RecognizerErrorOptions {
@@ -22,7 +23,7 @@ export class RecognizerError extends Error {
   override readonly name = 'RecognizerError';
   /** What went wrong, for a program to branch on. */
   readonly code: RecognizerErrorCode;
-  /** The card's path or URL, or what the sound is called, such as its file's path. */
+  /** The card's path or URL, what the sound is called, such as its file's path, or a pool's folder. */
   readonly path: string;
   /** The card's field that is wrong, where it is one. */
   readonly field?: string;

@@ -16,5 +16,11 @@ test('the main entry exports', () => {
 });
 
 test('the entry for Node.js exports', () => {
-  expect(Object.keys(node).sort()).toEqual(['decodeFile', 'loadRecognizer', 'recognizeFile', 'saveRecognizer']);
+  expect(Object.keys(node).sort()).toEqual([
+    'createRecognizerPool',
+    'decodeFile',
+    'loadRecognizer',
+    'recognizeFile',
+    'saveRecognizer',
+  ]);
 });
