@@ -118,6 +118,8 @@ async function fieldsOf(redis: Redis, key: string): Promise<Record<string, Buffe
   const count = await redis.hlen(key);
   if (count > mostFields) throw bad(`${count} fields`);
   const names = await redis.hkeys(key);
+  // Gone since it was looked at.
+  if (names.length === 0) return undefined;
   const unknown = names.find((name) => !fieldNames.test(name));
   if (unknown !== undefined) throw bad(`a field ${unknown.slice(0, 100)}`);
   if (!names.includes('result')) throw bad(`fields ${names}`);
@@ -125,7 +127,6 @@ async function fieldsOf(redis: Redis, key: string): Promise<Record<string, Buffe
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   if (!(bytes <= mostBytes)) throw bad(`${bytes} bytes`);
   const fields = await redis.hgetallBuffer(key);
-  // Gone since it was looked at.
   return fields.result && fields;
 }
 

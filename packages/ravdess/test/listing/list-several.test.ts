@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { RavdessError } from '../../src/index.js';
 import { listRecordings } from '../../src/node.js';
 import { corpus, temporaryFolder } from './corpus.js';
 import { type ZipEntry, zipArchive } from './zip-builder.js';
@@ -127,5 +128,31 @@ describe('hostile archives in archives', () => {
     const list = await listAndRead(await temporaryFolder({ 'inner.zip': inner }));
     expect(names(list)).toEqual(all);
     expect(list.leftOut).toMatchObject([{ code: 'UNSAFE_PATH' }]);
+  });
+
+  test('entries that lie over one another, as in a bomb without layers, cost what they declare, or are left out', async () => {
+    const [first] = entries;
+    const name = (actor: number) => `03-01-03-01-01-01-${String(actor).padStart(2, '0')}.wav`;
+    const over = Array.from({ length: 24 }, (_, i) => ({ ...first, name: name(i + 1), offset: 0 }));
+    const path = join(await temporaryFolder({ 'over.zip': zipArchive(over) }), 'over.zip');
+    const list = await listRecordings(path);
+    const outcomes = await Promise.all(
+      list.recordings.map((one) =>
+        one.read().then(
+          () => 'read',
+          ({ code }) => code,
+        ),
+      ),
+    );
+    await list.close();
+    expect(list.recordings.length + list.leftOut.length).toBe(24);
+    for (const outcome of outcomes) expect(['read', 'CONTENT_DAMAGED']).toContain(outcome);
+    // One that begins within the content of another, where there is no header.
+    const inside = [first, { ...first, name: name(1), offset: 40 }];
+    const second = join(await temporaryFolder({ 'inside.zip': zipArchive(inside) }), 'inside.zip');
+    const found = await listRecordings(second);
+    const damaged = found.recordings.find((one) => one.name === name(1));
+    await expect(damaged?.read()).rejects.toBeInstanceOf(RavdessError);
+    await found.close();
   });
 });
