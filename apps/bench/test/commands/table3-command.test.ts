@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -99,6 +100,20 @@ describe('aver-bench table3', () => {
     expect(again.stderr).toMatch(new RegExp(`Training ${6 - left} models?, ${left} done before`));
     expect(again.code).toBe(0);
     expect(await predictions('killed')).toEqual(await predictions('first'));
+  }, 120_000);
+
+  test('a trial process that is killed, as for want of memory, costs its own trial; the same command makes it up', async () => {
+    const { child, outcome } = startAverBench(small('starved', '--jobs', '1'), { env });
+    await until(async () => (await predictions('starved').catch(() => new Map())).size >= 1);
+    execFileSync('pkill', ['-KILL', '-P', String(child.pid)]);
+    const { code, stderr } = await outcome;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /1 of 6 trials failed \(the others are kept\); [0-9a-f]{20}: worker process \d+: ended by SIGKILL\n$/,
+    );
+    expect((await predictions('starved')).size).toBe(5);
+    expect((await averBench(small('starved'), { env })).code).toBe(0);
+    expect(await predictions('starved')).toEqual(await predictions('first'));
   }, 120_000);
 
   test('Ctrl-C ends with 130 and one line, and leaves no worker', async () => {

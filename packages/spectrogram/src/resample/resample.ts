@@ -24,7 +24,7 @@ const mostTaps = 2 ** 24;
  * The signal at another sample rate, by a sinc filter under a Kaiser window, evaluated at each output sample's place.
  * The filter's stopband begins at the lower of the two half sample rates; with the defaults it passes 91 % of that band,
  * as soxr's high quality does, and what lies outside is 120 dB down. Rates with little in common, such as 44,101 and
- * 16,000 Hz, cost at most about twice as much as their neighbours.
+ * 16,000 Hz, have a table of filters that is interpolated, so that none costs much more than the most of its kind.
  *
  * @param samples Mono signal.
  * @param fromRate Sample rate of the samples, a whole number of Hz.
