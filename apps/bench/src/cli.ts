@@ -32,7 +32,7 @@ for (const [name, { title, about, recipe }] of Object.entries(tables)) {
 }
 program
   .command('tour')
-  .description('What this is, in two minutes and without data: audit, models at work, what the study found, one voice')
+  .description('What this is, in minutes and without data: audit, models at work, what the study found, one voice')
   .addOption(
     new Option('--epochs <n>', 'epochs in place of those that show something').argParser(wholeNumber(mostEpochs)),
   )
