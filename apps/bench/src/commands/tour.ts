@@ -48,7 +48,7 @@ interface Heard {
  * voice recognised.
  */
 export async function tour(options: TourOptions): Promise<void> {
-  if (!options.json) process.stdout.write(`${auditText()}\n\n`);
+  if (!options.json) process.stdout.write(`${auditText()}\n`);
   const session: SessionOptions = {
     ...options,
     data: 'synthetic',
@@ -75,7 +75,7 @@ export async function tour(options: TourOptions): Promise<void> {
       ...studyLines(),
       'One voice that the last of these models had not heard:',
       '',
-      heard.picture,
+      heard.picture.replace(/^\n+/, ''),
       '',
       `${heard.name}, meant to sound ${heard.shown}; the answer: ${heard.answer}`,
       '',
@@ -158,7 +158,7 @@ function tableLines([printed, notebook, own]: TableDocument[]): string[] {
   const head = `  ${''.padEnd(16)} as printed  as the notebooks ran`;
   const lines = printed.rows.map(({ row }) => {
     const [left, right] = [of(printed, row), of(notebook, row)];
-    return `  ${row.padEnd(16)} ${cell(left)}${cell(right)}${sentence(left, right)}`;
+    return `  ${row.padEnd(16)} ${cell(left)}${cell(right)}${sentence(left, right)}`.trimEnd();
   });
   const [ours] = own.rows;
   return [head, ...lines, `  ${ours.row.padEnd(16)} ${''.padEnd(12)}${cell(ours)}our own network`];

@@ -9,11 +9,11 @@ export function bars(shares: ReadonlyArray<{ label: string; share: number }>, wi
     .join('\n');
 }
 
-/** A gray picture as text: darker where it is brighter, five shades, a character for each pixel. */
+/** A gray picture as text: darker where it is brighter, five shades, a character for each pixel; faint ones are raised. */
 export function shades({ data, shape: [height, width] }: { data: ArrayLike<number>; shape: number[] }): string {
   const ink = ' ░▒▓█';
   return Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, column) => ink[Math.min(4, Math.floor((data[row * width + column] / 256) * 5))])
+    Array.from({ length: width }, (_, column) => ink[Math.floor(Math.sqrt(data[row * width + column] / 256) * 5)])
       .join('')
       .trimEnd(),
   ).join('\n');
