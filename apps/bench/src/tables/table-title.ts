@@ -6,8 +6,8 @@ import type { TableDocument } from './table-document.js';
 /** What a table is of, in one line. */
 export function tableTitle({ setting, data }: TableDocument): string {
   const { table, corpus: name, split, recipe, profile, epochs, emotions } = setting;
-  const folds =
-    split === 'random' ? '' : ` in the first of the ${split === 'speakers' ? 'speaker' : 'statement'} folds`;
+  const parts: Partial<Record<typeof split, string>> = { speakers: 'speaker', statements: 'statement' };
+  const folds = parts[split] ? ` in the first of the ${parts[split]} folds` : '';
   const corpus = name === 'ravdess' ? '' : ` (${corpora[name].title})`;
   const classes = emotions.join() === paperEmotions.join() ? '' : `; emotions ${emotions.join(', ')}`;
   return (
