@@ -49,6 +49,13 @@ describe('decodeAudio', () => {
     );
   });
 
+  test('reads a FLAC file to its last sample, whose last frame is short and looks like the beginning of frames', async () => {
+    // sox -D -r 16000 -n -b 16 -c 1 short-last-frame.flac synth 5000s square 2 vol 0.0001
+    const { samples, sampleRate, notes } = await decodeAudio(file('short-last-frame.flac'));
+    expect([samples.length, sampleRate, notes]).toEqual([5000, 16000, []]);
+    expect(new Set([...samples].map((sample) => Math.abs(sample * 32768)))).toEqual(new Set([3]));
+  });
+
   test.each(Object.keys(expected))('%s holds the two tones that were put in, at their times', async (name) => {
     const { samples, sampleRate } = await decodeAudio(file(name));
     let worst = 0;

@@ -51,9 +51,11 @@ export async function decodeCompressed(
   let length = 0;
   let sampleRate = 0;
   let damaged = 0;
-  const take = (piece: Piece) => {
-    damaged += piece.errors.length;
-    const mono = meanOfChannels(piece, format === 'FLAC' ? 1 - 2 ** (1 - (piece.bitDepth ?? 16)) : 1);
+  const take = (piece: Piece, most = Number.POSITIVE_INFINITY) => {
+    // What is given once more may be but a part of a frame.
+    if (most === Number.POSITIVE_INFINITY) damaged += piece.errors.length;
+    const scale = format === 'FLAC' ? 1 - 2 ** (1 - (piece.bitDepth ?? 16)) : 1;
+    const mono = meanOfChannels(piece, scale).subarray(0, most);
     if (mono.length === 0) return;
     if (sampleRate > 0 && piece.sampleRate !== sampleRate) {
       throw unreadable(`its sample rate must be one; received ${sampleRate} Hz, then ${piece.sampleRate}`);
@@ -75,7 +77,12 @@ export async function decodeCompressed(
       if (count % chunksAtOnce === 0) await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
     }
-    if (decoder.flush) take(await quietly(() => decoder.flush?.() as Promise<Piece>));
+    const { firstFrame, total } = format === 'FLAC' ? flacStart(bytes) : { firstFrame: bytes, total: 0 };
+    // The decoder tells a frame's end by the next one, and drops a last frame that looks like the beginning of others:
+    // it is given the first frame once more, of which nothing is heard.
+    if (total > length) take(await quietly(() => decoder.decode(firstFrame)), total - length);
+    if (decoder.flush && !(total > 0 && length >= total))
+      take(await quietly(() => decoder.flush?.() as Promise<Piece>));
   } catch (cause) {
     if (cause instanceof RecognizerError || signal?.aborted) throw cause;
     // What was decoded before the damage is still a sound.
@@ -90,6 +97,24 @@ export async function decodeCompressed(
     sampleRate,
     notes: damaged > 0 ? ['damaged: parts of it are left out'] : [],
   };
+}
+
+/**
+ * A FLAC file's first frame, or the beginning of it, and how many samples the file says that it holds: 0 where it does
+ * not say.
+ */
+function flacStart(bytes: Uint8Array): { firstFrame: Uint8Array; total: number } {
+  const start = bytes.findIndex((_, i) => bytes[i] === 0x66 && bytes[i + 1] === 0x4c && bytes[i + 2] === 0x61);
+  // The first block of metadata: 36 bits, 13 bytes behind its own header of 4.
+  const [high, ...low] = bytes.subarray(start + 21, start + 26);
+  const total = low.reduce((sum, byte) => 256 * sum + byte, high & 15);
+  // Each block: a bit for the last one, and a size of three bytes behind the kind.
+  for (let at = start + 4; at + 4 <= bytes.length; ) {
+    const isLast = bytes[at] >= 128;
+    at += 4 + ((bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]);
+    if (isLast) return { firstFrame: bytes.subarray(at, at + 64), total };
+  }
+  return { firstFrame: new Uint8Array(), total: 0 };
 }
 
 // FLAC's decoder divides by the largest integer, 32,767 of 16 bits; libsndfile, and our reader of WAV, by 32,768.
