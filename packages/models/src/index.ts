@@ -9,6 +9,7 @@ export { type Cnn2dOptions, cnn2d } from './networks/cnn2d.js';
 export { type MlpOptions, mlp } from './networks/mlp.js';
 export { SeededDropout, type SeededDropoutOptions } from './networks/seeded-dropout.js';
 export { type SpectrogramCnnOptions, spectrogramCnn } from './networks/spectrogram-cnn.js';
+export { type VoiceNetworkOptions, voiceNetwork } from './networks/voice-network.js';
 export { convolutionSize } from './sizes/convolution-size.js';
 export { poolingSize } from './sizes/pooling-size.js';
 export { FlooredLeakyRelu, type FlooredLeakyReluOptions } from './speech-embedding/floored-leaky-relu.js';

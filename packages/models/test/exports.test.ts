@@ -19,6 +19,7 @@ test('the package exports these names', () => {
     'standardization',
     'standardized',
     'trainModel',
+    'voiceNetwork',
   ]);
 });
 

@@ -48,5 +48,6 @@ function isSame(taken: (number | null)[], given: number[]): boolean {
 function fieldOf(input: ModelCard['input'], taken: (number | null)[]): string {
   if (input.kind === 'features') return 'groups';
   if (input.kind === 'picture') return 'size';
+  if (input.kind === 'voice') return 'kind';
   return taken[0] !== null && taken[0] !== input.bands ? 'bands' : 'frames';
 }

@@ -42,6 +42,12 @@ export { tonnetz } from './features/tonal/tonnetz.js';
 export { type JitterOptions, jitter } from './features/voice/jitter.js';
 export { type Pyin, type PyinOptions, pyin } from './features/voice/pyin.js';
 export { type ShimmerOptions, shimmer } from './features/voice/shimmer.js';
+export {
+  type SpeechEmbed,
+  voiceFeatureCount,
+  voiceFeatureGroups,
+  voiceFeatures,
+} from './features/voice/voice-features.js';
 export { voicedShare } from './features/voice/voiced-share.js';
 export { type YinOptions, yin } from './features/voice/yin.js';
 export type { PitchOptions } from './features/voice/yin-frames.js';

@@ -33,6 +33,7 @@ const rules: { [Kind in ModelInputSpec['kind']]: Record<string, Rule> } = {
     trimDb: notNegative,
     floorDb: ['a number', Number.isFinite],
   },
+  voice: {},
 };
 
 /**
@@ -54,7 +55,7 @@ export function modelInputProblem(spec: unknown, name = 'spec'): string | undefi
     return `${name}.${field} must be ${expected}; received ${received.slice(0, 100)}`;
   };
   const kind = Object.keys(rules).find((known) => known === fields.kind) as ModelInputSpec['kind'] | undefined;
-  if (!kind) return must('kind', 'features, picture or logMel');
+  if (!kind) return must('kind', 'features, picture, logMel or voice');
   for (const [field, [expected, isGood]] of Object.entries(rules[kind])) {
     if (!isGood(fields[field])) return must(field, expected);
   }

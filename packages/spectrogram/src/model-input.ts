@@ -1,5 +1,6 @@
 import { type FeatureGroup, featureVector } from './features/feature-vector.js';
 import { logMelSpectrogram } from './features/mel/log-mel-spectrogram.js';
+import { type SpeechEmbed, voiceFeatures } from './features/voice/voice-features.js';
 import { modelInputProblem } from './model-input-problem.js';
 import { modelInputShape } from './model-input-shape.js';
 import { grayPicture } from './picture/gray-picture.js';
@@ -33,6 +34,10 @@ export type ModelInputSpec =
       frames: number;
       trimDb: number;
       floorDb: number;
+    }
+  | {
+      /** {@link voiceFeatures}: nothing to choose. */
+      kind: 'voice';
     };
 
 /** One recording's input: row-major values and their shape, without a samples axis. */
@@ -42,24 +47,34 @@ export interface ModelInput {
 }
 
 /**
- * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture}, {@link spekPicture} or
- * {@link logMelSpectrogram}.
+ * Computes what a model is given of a recording: {@link featureVector}, {@link grayPicture}, {@link spekPicture},
+ * {@link logMelSpectrogram} or {@link voiceFeatures}.
  *
  * @param samples Mono signal.
  * @param sampleRate Hz.
+ * @param embed `speechEmbedding` of @aver/models, for one spectrogram; only voice features need it.
  * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255,
- * log-mel spectrograms as [bands, frames, 1] in dB above silence.
- * @throws TypeError when samples are no Float32Array.
+ * log-mel spectrograms as [bands, frames, 1] in dB above silence, voice features as [values].
+ * @throws TypeError when samples are no Float32Array, or voice features are asked for without the embedding.
  * @throws RangeError for samples that are not finite, or a specification of which {@link modelInputProblem} complains.
  * @example
  * modelInput(samples, 48000, { kind: 'picture', style: 'spek', size: 150 }).shape; // [150, 150, 1]
  */
-export function modelInput(samples: Float32Array, sampleRate: number, spec: ModelInputSpec): ModelInput {
+export function modelInput(
+  samples: Float32Array,
+  sampleRate: number,
+  spec: ModelInputSpec,
+  embed?: SpeechEmbed,
+): ModelInput {
   const problem = modelInputProblem(spec);
   if (problem) throw new RangeError(`modelInput: ${problem}`);
   const shape = modelInputShape(spec);
   if (spec.kind === 'features')
     return { data: featureVector(samples, sampleRate, { groups: spec.groups }).values, shape };
+  if (spec.kind === 'voice') {
+    if (!embed) throw new TypeError('modelInput: embed must be given for voice features; received nothing');
+    return { data: voiceFeatures(samples, sampleRate, embed), shape };
+  }
   if (spec.kind === 'logMel') {
     const { kind, rate, bands, ...options } = spec;
     const parameters = { targetSampleRate: rate, nMels: bands, ...options };

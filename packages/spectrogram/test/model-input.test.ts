@@ -119,9 +119,9 @@ describe('modelInputProblem', () => {
 
   const upTo = (most: number) => `must be a whole number from 1 to ${most}; received`;
   test.each([
-    [null, 'spec.kind must be features, picture or logMel; received nothing'],
-    ['picture', 'spec.kind must be features, picture or logMel; received nothing'],
-    [{ kind: 'toString' }, 'spec.kind must be features, picture or logMel; received "toString"'],
+    [null, 'spec.kind must be features, picture, logMel or voice; received nothing'],
+    ['picture', 'spec.kind must be features, picture, logMel or voice; received nothing'],
+    [{ kind: 'toString' }, 'spec.kind must be features, picture, logMel or voice; received "toString"'],
     [
       { ...features, groups: [] },
       'spec.groups must be some of mfcc, chroma, mel, contrast, tonnetz, each once; received []',

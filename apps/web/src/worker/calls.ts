@@ -1,6 +1,5 @@
 import type { CorpusEmotion } from '@aver/ravdess';
 import type { ModelCard } from '@aver/recognizer';
-import type { FeatureGroup } from '@aver/spectrogram';
 
 /** What the page can ask of the worker: each call, what it is given, what it gives, and what it tells on the way. */
 export interface Calls {
@@ -82,7 +81,7 @@ export type SeenInput =
       fMax: number;
       data: Float32Array;
     }
-  | { kind: 'features'; groups: Array<{ name: FeatureGroup; values: Float32Array }> };
+  | { kind: 'features'; groups: Array<{ name: string; values: Float32Array }> };
 
 /** What the model says of a sound. */
 export interface Answer {
@@ -111,7 +110,7 @@ export interface Answer {
 export type Explanation =
   /** A picture of either kind in rows x rows tiles, row after row from the top; NaN where a tile was not tried yet. */
   | { kind: 'picture'; rows: number; probability: number; differences: Float32Array }
-  | { kind: 'features'; probability: number; differences: Array<{ name: FeatureGroup; difference: number }> };
+  | { kind: 'features'; probability: number; differences: Array<{ name: string; difference: number }> };
 
 /** One column of the live spectrogram: levels 0 (quiet) to 255, the highest frequency first. */
 export type SpectrumColumn = Uint8Array;

@@ -1,7 +1,7 @@
 import type { ModelFolder } from '@aver/backend';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import { createRecognizer, loadRecognizer, type ModelCard, type Recognizer } from '@aver/recognizer';
-import { featureNames } from '@aver/spectrogram';
+import { featureNames, type ModelInputSpec, voiceFeatureGroups } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Answer, ModelFile, ModelInfo, ModelSource, SeenInput } from './calls.js';
 import { modelFiles } from './model-files.js';
@@ -139,15 +139,20 @@ function seenInput({ input }: ModelCard, data: Float32Array | Uint8Array): SeenI
     return { kind: 'logMel', bands, frames, seconds, fMin, fMax, data: data as Float32Array };
   }
   let at = 0;
-  const inOrder = (Object.keys(featureNames) as Array<keyof typeof featureNames>).filter((group) =>
-    input.groups.includes(group),
-  );
-  const groups = inOrder.map((name) => {
-    const values = (data as Float32Array).slice(at, at + featureNames[name].length);
-    at += values.length;
+  const groups = groupSizes(input).map(([name, size]) => {
+    const values = (data as Float32Array).slice(at, at + size);
+    at += size;
     return { name, values };
   });
   return { kind: 'features', groups };
+}
+
+/** The groups of a row of features, and how many values each has. */
+function groupSizes(input: Extract<ModelInputSpec, { kind: 'features' | 'voice' }>): [name: string, size: number][] {
+  if (input.kind === 'voice') return Object.entries(voiceFeatureGroups);
+  return Object.entries(featureNames)
+    .filter(([name]) => (input.groups as string[]).includes(name))
+    .map(([name, names]) => [name, names.length]);
 }
 
 /** All values of an input, in the model's order. */

@@ -60,5 +60,6 @@ export function showModel({ name, card, outputs, parameters }: ModelInfo): void 
 function inputText(input: ModelInfo['card']['input']): string {
   if (input.kind === 'picture') return `a ${input.style} picture of ${input.size} × ${input.size}`;
   if (input.kind === 'logMel') return `a log-mel spectrogram of ${input.bands} bands × ${input.frames} frames`;
+  if (input.kind === 'voice') return 'what a voice sounds like: bands, pitch, energy, a speech embedding';
   return input.groups.join(', ');
 }
