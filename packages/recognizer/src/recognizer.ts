@@ -3,14 +3,22 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelCard } from './model-card.js';
 import type { RecognizeOptions } from './recognize-options.js';
 
+/** One of a model's labels, or one of two answers that are none; which of them a model can give, its card says. */
+export type RecognizedLabel<Label extends string = string> = Label | 'not sure' | 'no voice';
+
 /** What a model says of a sound. */
 export interface Recognition<Label extends string = string> {
-  /** The label with the largest probability, the first of equals. */
-  label: Label;
-  /** Its probability. */
+  /**
+   * The label with the largest probability, the first of equals; 'no voice' where `speech`, 'not sure' where that
+   * probability is under the card's threshold.
+   */
+  label: RecognizedLabel<Label>;
+  /** Its probability: of 'not sure' the largest of the labels', of 'no voice' 1 - `speech`. */
   probability: number;
-  /** Of every label, in the order of the card. */
+  /** Of every label, in the order of the card, whatever the answer; where there is a voice. */
   probabilities: Array<{ label: Label; probability: number }>;
+  /** How probable it is that there is a voice at all, from 0 to 1; absent where the model does not tell. */
+  speech?: number;
   /** What a person should know of how the sound was heard, a line each; often none. */
   notes: string[];
 }

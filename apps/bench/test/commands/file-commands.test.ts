@@ -2,7 +2,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import '@tensorflow/tfjs-backend-cpu';
+import { saveRecognizer } from '@aver/recognizer/node';
 import { decodePng } from '@aver/spectrogram';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { averBench } from '../aver-bench.js';
 import { tinyCorpus, wavOf } from '../tiny-corpus.js';
@@ -113,6 +117,40 @@ describe('aver-bench predict', () => {
     }
     const text = await averBench(['predict', model, files[1], '--timeline']);
     expect(text.stdout).toMatch(/\n {2}0:00\.0 to 0:00\.5 {2}\w+\n$/);
+  });
+
+  test.each([
+    ['no voice', Math.log(8), { speech: 0.2, voice: { threshold: 0.3 } }],
+    ['not sure', Math.log(2 / 3), { speech: 0.75, voice: { threshold: 0.3 } }],
+  ])('answers %s where the model does, in every form', async (label, bias, { speech, voice }) => {
+    const own = await mkdtemp(join(folder, 'voice-'));
+    const model = sequential({
+      layers: [
+        layers.flatten({ inputShape: [2, 2, 1] }),
+        layers.dense({ units: 3, kernelInitializer: 'zeros', activation: 'softmax' }),
+      ],
+    });
+    tf.tidy(() => model.setWeights([tf.zeros([4, 3]), tf.tensor1d([0, 0, bias])]));
+    const sure = { threshold: 0.6, accuracy: 1, share: 0 };
+    const input = { kind: 'picture', style: 'gray', size: 2 } as const;
+    await saveRecognizer(own, { model, card: { labels: ['happy', 'sad'], input, inputScale: 1, voice, sure } });
+    const run = async (...more: string[]) => (await averBench(['predict', own, wavs[0], ...more])).stdout;
+
+    const text = `${wavs[0]}: ${label} (speech ${speech.toFixed(2)})\n  happy  0.50\n  sad    0.50\n`;
+    expect(await run()).toBe(text);
+    const seconds = (await run('--timeline')).slice(text.length);
+    expect(seconds).toMatch(new RegExp(`^ {2}0:00\\.0 to 0:0\\d\\.\\d {2}${label}\\n$`));
+    expect(await run('--sentences')).toBe(`${label}\n`);
+    const [header, row] = (await run('--csv')).split('\n');
+    expect(header).toBe('file,label,p(happy),p(sad),speech,notes,error');
+    const cells = row.split(',');
+    expect(cells).toEqual([wavs[0], label, '0.5', '0.5', expect.any(String), '', '']);
+    expect(Number(cells[4])).toBeCloseTo(speech, 6);
+    expect((await run('--csv', '--timeline')).split('\n')[1]).toContain(`,${label},0.5,0.5,${cells[4]},,`);
+    const told = { emotion: label, probabilities: { happy: 0.5, sad: 0.5 }, speech: expect.closeTo(speech, 6) };
+    expect(JSON.parse(await run('--json'))).toEqual([{ file: wavs[0], ...told }]);
+    const [{ segments }] = JSON.parse(await run('--json', '--timeline'));
+    expect(segments).toEqual([{ start: 0, end: expect.any(Number), ...told }]);
   });
 
   test('an unknown backend', async () => {
