@@ -1,11 +1,11 @@
-// What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js is a peer, and the
-// recognizer's decoders are loaded when a file comes that needs one.
+// What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js and the recognizer's
+// weights are peers, and its decoders are loaded when a file comes that needs one.
 const entry = (name, path, limit, more = {}) => ({
   name,
   path: `packages/${path}`,
   limit,
   gzip: true,
-  ignore: ['@tensorflow/*', '@wasm-audio-decoders/*', 'mpg123-decoder', 'ogg-opus-decoder'],
+  ignore: ['@tensorflow/*', '@aver/recognizer-weights', '@wasm-audio-decoders/*', 'mpg123-decoder', 'ogg-opus-decoder'],
   ...more,
 });
 const forNode = { modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }) };
@@ -29,4 +29,5 @@ export default [
   }),
   entry('@aver/recognizer', 'recognizer/dist/index.js', '37 kB'),
   entry('@aver/recognizer/node', 'recognizer/dist/node.js', '43 kB', forNode),
+  entry('@aver/recognizer-weights', 'recognizer-weights/index.js', '2 MB'),
 ];

@@ -1,10 +1,12 @@
 import { classify } from '@aver/models';
 import { type ModelInput, modelInput, modelInputShape } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { decodeAudio } from './decode-audio.js';
 import { heardSeconds } from './heard-seconds.js';
 import { middlePart } from './middle-part.js';
 import type { ModelCard } from './model-card.js';
 import { recognitionOf } from './recognition-of.js';
+import type { RecognizeOptions } from './recognize-options.js';
 import type { Recognition, Recognizer } from './recognizer.js';
 import { requireCard } from './require-card.js';
 import { requireFit } from './require-fit.js';
@@ -58,18 +60,25 @@ export function createRecognizer<Label extends string>({
     const heard = cuts ? middlePart(samples, sampleRate, longSounds * heardSeconds(input), input.trimDb) : samples;
     return modelInput(heard, sampleRate, input);
   };
+  async function recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions) {
+    options?.signal?.throwIfAborted();
+    requireListenable(samples, sampleRate, options);
+    const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
+    options?.signal?.throwIfAborted();
+    return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
+  }
+
   return {
     name,
     card,
     model,
     inputOf,
     recognizeInputs,
-    async recognize(samples, sampleRate, options) {
-      options?.signal?.throwIfAborted();
-      requireListenable(samples, sampleRate, options);
-      const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
-      options?.signal?.throwIfAborted();
-      return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
+    recognize,
+    async recognizeBytes(bytes, { name = 'the file', ...options } = {}) {
+      const { samples, sampleRate, notes } = await decodeAudio(bytes, { ...options, name });
+      const answer = await recognize(samples, sampleRate, { ...options, name });
+      return { ...answer, notes: [...notes, ...answer.notes] };
     },
     dispose: () => void model.dispose(),
   };

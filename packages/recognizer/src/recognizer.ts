@@ -44,6 +44,16 @@ export interface Recognizer<Label extends string = string> {
    */
   recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions): Promise<Recognition<Label>>;
   /**
+   * What the model says of a file of sound: `decodeAudio`, then `recognize`; the answer has the notes of both.
+   *
+   * @param bytes The whole file: WAV, MP3, FLAC, Ogg Vorbis, Opus; in a browser what that knows, too.
+   * @param options Limits, a signal, and what messages call the file.
+   * @throws TypeError when bytes are no Uint8Array.
+   * @throws RecognizerError `SOUND_UNREADABLE`, `SOUND_TOO_LONG` or `SAMPLE_RATE_TOO_LOW`.
+   * @throws The signal's reason when it is aborted.
+   */
+  recognizeBytes(bytes: Uint8Array, options?: RecognizeOptions): Promise<Recognition<Label>>;
+  /**
    * The first of the two steps of `recognize`: what the model is given of a sound, before any scaling. Where the model
    * hears so many seconds and the sound is over four times as long, the piece around the middle of what sounds is taken
    * first, so that a long sound costs no more than a short one.

@@ -1,14 +1,7 @@
 import { BackendError, type BackendName } from '@aver/backend';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
-import {
-  type ModelCard,
-  type Recognition,
-  type Recognizer,
-  RecognizerError,
-  type TimelineSegment,
-  timeline,
-} from '@aver/recognizer';
-import { decodeFile, loadRecognizer, recognizeFile } from '@aver/recognizer/node';
+import { type ModelCard, type Recognition, RecognizerError, type TimelineSegment, timeline } from '@aver/recognizer';
+import { decodeFile, type FileRecognizer, loadRecognizer } from '@aver/recognizer/node';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { CommandError } from '../terminal/command-error.js';
 
@@ -62,7 +55,7 @@ export async function predict(directory: string, files: string[], options: Predi
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function load(directory: string): Promise<Recognizer> {
+async function load(directory: string): Promise<FileRecognizer> {
   try {
     return await loadRecognizer(directory);
   } catch (error) {
@@ -71,9 +64,9 @@ async function load(directory: string): Promise<Recognizer> {
   }
 }
 
-async function listen(recognizer: Recognizer, file: string, options: PredictOptions): Promise<Heard | Unheard> {
+async function listen(recognizer: FileRecognizer, file: string, options: PredictOptions): Promise<Heard | Unheard> {
   try {
-    if (!options.timeline) return { file, recognition: await recognizeFile(recognizer, file) };
+    if (!options.timeline) return { file, recognition: await recognizer.recognizeFile(file) };
     const { samples, sampleRate, notes } = await decodeFile(file, { maxSeconds: longestTimeline });
     const { summary, segments } = await timeline(recognizer, samples, sampleRate, {
       maxSeconds: longestTimeline,
