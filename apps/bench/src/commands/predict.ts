@@ -19,6 +19,7 @@ interface Unheard {
 }
 
 interface PredictOptions {
+  model?: string;
   backend: string;
   json?: boolean;
   csv?: boolean;
@@ -32,12 +33,12 @@ const longestTimeline = 4 * 3600;
 const barLength = 30;
 
 /**
- * `aver-bench predict`: what the model says of each file. A file that cannot be read does not stop the others; it is
+ * `aver-bench predict`: what a model, the shipped one or that of `--model`, says of each file. A file that cannot be read does not stop the others; it is
  * named, and the exit code tells.
  */
-export async function predict(directory: string, files: string[], options: PredictOptions): Promise<void> {
+export async function predict(files: string[], options: PredictOptions): Promise<void> {
   await prepareAppBackend(options.backend as BackendName | 'auto');
-  const recognizer = await load(directory);
+  const recognizer = await load(options.model);
   const { card } = recognizer;
   const print = (text: string) => process.stdout.write(text);
   const all: Array<Heard | Unheard> = [];
@@ -55,9 +56,9 @@ export async function predict(directory: string, files: string[], options: Predi
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function load(directory: string): Promise<FileRecognizer> {
+async function load(folder?: string): Promise<FileRecognizer> {
   try {
-    return await loadRecognizer(directory);
+    return await loadRecognizer(folder);
   } catch (error) {
     if (!(error instanceof RecognizerError || error instanceof BackendError)) throw error;
     throw new CommandError(error.message, 2, { cause: error });
