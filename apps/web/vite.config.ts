@@ -35,7 +35,12 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [licenses.worker] },
+  // The page names its model: the one that loadRecognizer would take by itself stays out.
+  worker: {
+    format: 'es',
+    plugins: () => [licenses.worker],
+    rolldownOptions: { external: ['@aver/recognizer-weights'] },
+  },
   plugins: [contentSecurityPolicy(), licenses.page, fileListForOffline()],
   // A worker has the policy of its own response, not the page's: a server should send it, as this one does.
   preview: { headers: { 'Content-Security-Policy': `${policy}; frame-ancestors 'none'` } },

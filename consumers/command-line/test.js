@@ -12,7 +12,11 @@ const { rows } = JSON.parse(stdout);
 assert.equal(rows.length, 3);
 assert.ok(existsSync('aver-results'));
 
+const predicted = run('predict', 'voice.wav', '--csv');
+assert.equal(predicted.status, 0, predicted.stderr);
+assert.match(predicted.stdout, /^file,label,.*\nvoice\.wav,\w/);
+
 const wrong = run('table3', '--data', 'no-such-folder');
 assert.equal(wrong.status, 2);
 assert.match(wrong.stderr, /no-such-folder/);
-console.log(`npx aver-bench table3: ${rows.length} rows`);
+console.log(`npx aver-bench table3: ${rows.length} rows; predict: ${predicted.stdout.split('\n')[1]}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { npm } from './npm.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const voice = join(root, 'packages/recognizer/test/golden/voice.wav');
 
 /** All third-party projects that are kept here, as folders relative to the root: `consumers/esm` and so on. */
 export function projects() {
@@ -21,7 +22,7 @@ export function needsBrowser(project) {
 }
 
 /**
- * Copies a project out of the repository, installs it with plain npm from the tarballs, and runs its `npm test`.
+ * Copies a project out of the repository, with a `voice.wav` to be heard, installs it with plain npm from the tarballs, and runs its `npm test`.
  *
  * @param tarballs From each package's name to its tarball.
  * @param env Further environment variables of the test.
@@ -32,6 +33,7 @@ export async function tryProject(project, tarballs, env) {
   const folder = mkdtempSync(join(tmpdir(), 'aver-project-'));
   try {
     cpSync(join(root, project), folder, { recursive: true });
+    cpSync(voice, join(folder, 'voice.wav'));
     const manifest = manifestOf(folder);
     const local = Object.fromEntries([...tarballs].map(([name, tarball]) => [name, `file:${tarball}`]));
     for (const name of Object.keys(manifest.dependencies)) {

@@ -83,14 +83,19 @@ program
 program
   .command('predict')
   .description('The emotion of recordings: the probability of each, as bars in a terminal')
-  .argument('<model>', 'model folder, as train makes them, and the tables under their results')
   .argument('<files...>', 'WAV, MP3, FLAC, Ogg Vorbis or Opus files')
+  .addOption(
+    new Option(
+      '--model <folder>',
+      'as train makes them, and the tables under their results (default: the model that @aver/recognizer-weights ships)',
+    ).argParser(notEmpty),
+  )
   .option('--timeline', 'listen to all of a long recording, and say which emotion is heard when')
   .addOption(new Option('--sentences', "answer in the paper's sentences").conflicts(['json', 'csv', 'timeline']))
   .addOption(new Option('--csv', 'print one table, a line a file or part of a timeline').conflicts(['json']))
   .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
   .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (model, files, options) => (await import('./commands/predict.js')).predict(model, files, options));
+  .action(async (files, options) => (await import('./commands/predict.js')).predict(files, options));
 program
   .command('render')
   .description('The spectrogram picture of a recording, as a model sees it')

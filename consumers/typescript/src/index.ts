@@ -8,7 +8,9 @@ import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import { type Emotion, parseFilename, RavdessError } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
-import { createRecognizer, type ModelCard, type Recognizer } from '@aver/recognizer';
+import { createRecognizer, type ModelCard, type RecognizedLabel, type Recognizer } from '@aver/recognizer';
+import { type FileRecognizer, loadRecognizer } from '@aver/recognizer/node';
+import weights from '@aver/recognizer-weights';
 import { grayPicture, mfcc } from '@aver/spectrogram';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -51,9 +53,12 @@ const trained: TrainModelResult = await trainModel(model, {
 const input = { kind: 'picture', style: 'gray', size: 150 } as const;
 const card: ModelCard<'cat' | 'dog'> = { labels: ['cat', 'dog'], input, inputScale: 1 };
 const recognizer: Recognizer<'cat' | 'dog'> = createRecognizer({ model, card });
-const label: 'cat' | 'dog' = (await recognizer.recognize(samples, sampleRate)).label;
+const label: RecognizedLabel<'cat' | 'dog'> = (await recognizer.recognize(samples, sampleRate)).label;
+
+const shipped: FileRecognizer = await loadRecognizer();
+const labels: readonly string[] = weights.card.labels;
 
 const notFound = await listRecordings('no-such-folder').catch((error) => error instanceof RavdessError && error.code);
 console.log(label, backend, trained.stopped, coefficients.shape[0], report.classes.length, low < high, notFound);
-console.log(embedding.countParams());
+console.log(embedding.countParams(), shipped.card.labels.length === labels.length);
 void [misspelt, incomplete, loadModel, saveModel];

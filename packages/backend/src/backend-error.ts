@@ -2,6 +2,8 @@
 export type BackendErrorCode =
   | 'NODE_ABSENT'
   | 'NODE_BROKEN'
+  | 'WASM_ABSENT'
+  | 'CPU_ABSENT'
   | 'GPU_ABSENT'
   | 'GPU_FAILED'
   | 'WASM_FAILED'

@@ -1,7 +1,11 @@
 import { env } from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
+import { isAbsent } from './is-absent.js';
 
-/** Not a literal in the import below, so that no compiler or bundler looks for a package that may be absent. */
+/**
+ * Not a literal in the import below, so that no compiler looks for a package that may be absent; the import's comments say
+ * so to bundlers, some of which fold constants.
+ */
 const packageName: string = '@tensorflow/tfjs-node';
 
 /**
@@ -17,7 +21,10 @@ const packageName: string = '@tensorflow/tfjs-node';
  * @throws BackendError 'NODE_ABSENT' when the package is not installed.
  * @throws BackendError 'NODE_BROKEN' when it is there and does not load.
  */
-export async function loadTfjsNode(load: () => Promise<unknown> = () => import(packageName)): Promise<void> {
+export async function loadTfjsNode(
+  load: () => Promise<unknown> = () =>
+    import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ packageName),
+): Promise<void> {
   if (typeof process !== 'object' || !process.versions?.node) {
     throw new BackendError('NODE_ABSENT', 'tfjs-node runs in Node.js only; use the wasm backend');
   }
@@ -28,7 +35,7 @@ export async function loadTfjsNode(load: () => Promise<unknown> = () => import(p
     env().set('PROD', true);
     await load();
   } catch (cause) {
-    if (isAbsent(cause)) {
+    if (isAbsent(packageName, cause)) {
       throw new BackendError('NODE_ABSENT', `tfjs-node is not installed; run npm install ${packageName}@4.22.0`, {
         cause,
       });
@@ -45,18 +52,6 @@ export async function loadTfjsNode(load: () => Promise<unknown> = () => import(p
   } finally {
     env().set('PROD', isProduction);
   }
-}
-
-/**
- * Whether the package itself was not found; one of its own files missing means that it is broken. Node.js says "Cannot find
- * package 'x'", Deno "Could not find package 'x'" or 'Import "x" not a dependency', before Deno 2 'Relative import path "x"'.
- */
-function isAbsent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return false;
-  const notFound = '(Cannot find (package|module)|Could not find package|Import|Relative import path)';
-  return new RegExp(`${notFound} (["'])${packageName}\\3`).test(error.message);
 }
 
 function restoreUtil(): void {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
+import { isAbsent } from './is-absent.js';
 import { loadTfjsNode } from './load-tfjs-node.js';
 import { registerNodeKernels } from './register-node-kernels.js';
 import { registerTrainingKernels } from './register-training-kernels.js';
@@ -41,8 +42,8 @@ const handledEvents = ['uncaughtException', 'unhandledRejection'] as 'uncaughtEx
  * @param name The backend wanted; 'auto' takes the first that works.
  * @returns Its name, and the reason in one line.
  * @throws RangeError for another name.
- * @throws BackendError 'NODE_ABSENT', 'NODE_BROKEN', 'GPU_ABSENT', 'GPU_FAILED' or 'WASM_FAILED' when a backend asked
- *   for by name cannot be had.
+ * @throws BackendError 'NODE_ABSENT', 'NODE_BROKEN', 'GPU_ABSENT', 'GPU_FAILED', 'WASM_ABSENT', 'WASM_FAILED' or
+ *   'CPU_ABSENT' when a backend asked for by name cannot be had; with 'auto' the last, when there is none at all.
  * @example
  * const { reason } = await prepareBackend();
  * console.log(reason); // wasm, SIMD, own training kernels; tfjs-node is not installed
@@ -112,7 +113,9 @@ async function prepareGpu(name: 'webgpu' | 'webgl'): Promise<string> {
 }
 
 async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise<string> {
-  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  const wasm = await import('@tensorflow/tfjs-backend-wasm').catch((cause) => {
+    throw absent('wasm', cause, '@tensorflow/tfjs-backend-wasm');
+  });
   try {
     if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
     await withoutNewHandlers(() => start('wasm'));
@@ -132,11 +135,24 @@ async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise
 
 async function prepareCpu(): Promise<string> {
   // tfjs-node brings a copy of its own, and each kernel that is registered twice makes TensorFlow.js print a warning.
-  if (!tf.findBackendFactory('cpu')) await import('@tensorflow/tfjs-backend-cpu');
+  if (!tf.findBackendFactory('cpu')) {
+    await import('@tensorflow/tfjs-backend-cpu').catch((cause) => {
+      // Whoever has none wants the fast one, which brings this.
+      throw absent('cpu', cause, '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm');
+    });
+  }
   // Its first tensor would print an advertisement for tfjs-node.
   (tf.findBackend('cpu') as unknown as { firstUse: boolean }).firstUse = false;
   await use('cpu');
   return 'cpu, plain JavaScript';
+}
+
+/** What an import of a backend that failed is to be called: absent, or what it is. */
+function absent(name: 'wasm' | 'cpu', cause: unknown, ...packages: string[]): unknown {
+  if (!isAbsent(packages[0], cause)) return cause;
+  const installed = packages.map((one) => `${one}@4.22.0`).join(' ');
+  const code = name === 'wasm' ? 'WASM_ABSENT' : 'CPU_ABSENT';
+  return new BackendError(code, `the ${name} backend is not installed; run npm install ${installed}`, { cause });
 }
 
 /** Starts a backend, so that a failure is an exception: setBackend() alone prints a warning and answers false. */

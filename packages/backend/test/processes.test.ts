@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test, vi } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 // Each test starts processes, which takes long on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -36,6 +40,41 @@ describe('in a fresh process', () => {
     expect(stdout).toMatch(
       /^cpu, plain JavaScript; tfjs-node is not installed; the wasm backend did not start \(.*\)\n$/,
     );
+  });
+});
+
+describe('where packages are missing', () => {
+  const modules = fileURLToPath(new URL('../node_modules/@tensorflow/', import.meta.url));
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aver-absent-'));
+    await mkdir(join(folder, 'node_modules/@tensorflow'), { recursive: true });
+    const link = (name: string) => symlink(join(modules, name), join(folder, 'node_modules/@tensorflow', name));
+    for (const name of ['tfjs-core', 'tfjs-layers']) await link(name);
+    const contents =
+      "import { prepareBackend } from './index.js';" +
+      "prepareBackend(process.argv[2]).catch(({ name, code, message }) => console.log([name, code, message].join(' ')));";
+    await build({
+      stdin: { contents, resolveDir: fileURLToPath(new URL('../src', import.meta.url)) },
+      outfile: join(folder, 'prepare.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      external: ['@tensorflow/*'],
+    });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test.each([
+    ['wasm', 'WASM_ABSENT the wasm backend is not installed; run npm install @tensorflow/tfjs-backend-wasm@4.22.0'],
+    [
+      'auto',
+      'CPU_ABSENT the cpu backend is not installed; run npm install @tensorflow/tfjs-backend-cpu@4.22.0 ' +
+        '@tensorflow/tfjs-backend-wasm@4.22.0',
+    ],
+  ])('%s says in one line what to install', async (name, message) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'prepare.mjs'), name]);
+    expect(stdout).toBe(`BackendError ${message}\n`);
   });
 });
 

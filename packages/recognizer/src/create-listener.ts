@@ -1,5 +1,5 @@
 import { heardSeconds } from './heard-seconds.js';
-import type { Recognition, Recognizer } from './recognizer.js';
+import type { Recognition, RecognizedLabel, Recognizer } from './recognizer.js';
 import { requireListenable } from './require-listenable.js';
 import { steadyLabel } from './steady-label.js';
 
@@ -21,13 +21,19 @@ export interface ListenerOptions {
 }
 
 /** What is heard in one window. */
-export interface WindowAnswer<Label extends string = string> extends Omit<Recognition<Label>, 'label' | 'notes'> {
+export interface WindowAnswer<Label extends string = string> extends Omit<Recognition<Label>, 'notes'> {
   /** Where the window begins, in seconds. */
   start: number;
   /** Where it ends, in seconds. */
   end: number;
-  /** What is steadily said; not always what this window alone says. */
-  label: Label;
+  /**
+   * What is steadily said; not always what this window alone says. 'no voice' is said at once, and takes no part in what
+   * is said before and after; 'not sure' where the steady label's probability, on average since it took over, is under the
+   * card's threshold.
+   */
+  label: RecognizedLabel<Label>;
+  /** The label's in this window: of 'not sure' the steady label's, of 'no voice' 1 - `speech`. */
+  probability: number;
   /** The index of the first window that said so: it is known a little later. */
   since: number;
 }
@@ -74,7 +80,7 @@ export function createListener<Label extends string>(
   sampleRate: number,
   options: ListenerOptions = {},
 ): Listener<Label> {
-  const { input } = recognizer.card;
+  const { input, sure } = recognizer.card;
   const heard = heardSeconds(input);
   const { windowSeconds = Number.isFinite(heard) ? heard : 3, minSampleRate, signal } = options;
   const { hopSeconds = windowSeconds / 2, smoothing = 6 } = options;
@@ -92,6 +98,9 @@ export function createListener<Label extends string>(
   const windowLength = Math.round(windowSeconds * sampleRate);
   const hopLength = Math.round(hopSeconds * sampleRate);
   const steady = steadyLabel(smoothing);
+  let window = 0;
+  let quietSince = -1; // the first of the windows without a voice, -1 in a voice
+  let present = { index: -1, sum: 0, windows: 0 }; // the steady label's probability since it took over
   let pieces: Float32Array[] = []; // from heldFrom to total
   let heldFrom = 0;
   let total = 0;
@@ -105,12 +114,30 @@ export function createListener<Label extends string>(
     const inputs = windows.map(({ samples }) => recognizer.inputOf(samples, sampleRate));
     const recognitions = await recognizer.recognizeInputs(inputs);
     signal?.throwIfAborted();
-    return recognitions.map(({ probabilities }, i) => {
-      const { index, since } = steady(probabilities.map(({ probability }) => probability));
+    return recognitions.map(({ notes, ...recognition }, i) => {
       const { from, samples } = windows[i];
       answered = from + samples.length;
-      return { start: from / sampleRate, end: answered / sampleRate, ...probabilities[index], probabilities, since };
+      return { start: from / sampleRate, end: answered / sampleRate, ...recognition, ...steadied(recognition) };
     });
+  }
+
+  /** The window's label as those before it have it. */
+  function steadied({ label, probability, probabilities }: Omit<Recognition<Label>, 'notes'>) {
+    const number = window++;
+    if (label === 'no voice') {
+      if (quietSince < 0) quietSince = number;
+      return { label, probability, since: quietSince };
+    }
+    quietSince = -1;
+    const { index, since } = steady(
+      probabilities.map(({ probability }) => probability),
+      number,
+    );
+    if (index !== present.index) present = { index, sum: 0, windows: 0 };
+    present.sum += probabilities[index].probability;
+    present.windows++;
+    const isSure = !(present.sum / present.windows < (sure?.threshold ?? 0));
+    return { ...probabilities[index], ...(!isSure && { label: 'not sure' as const }), since };
   }
 
   async function take(chunk: Float32Array): Promise<WindowAnswer<Label>[]> {

@@ -1,9 +1,12 @@
 import { classify } from '@aver/models';
 import { type ModelInput, modelInput, modelInputShape } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { decodeAudio } from './decode-audio.js';
 import { heardSeconds } from './heard-seconds.js';
 import { middlePart } from './middle-part.js';
 import type { ModelCard } from './model-card.js';
+import { recognitionOf } from './recognition-of.js';
+import type { RecognizeOptions } from './recognize-options.js';
 import type { Recognition, Recognizer } from './recognizer.js';
 import { requireCard } from './require-card.js';
 import { requireFit } from './require-fit.js';
@@ -28,7 +31,8 @@ export interface CreateRecognizerOptions<Label extends string = string> {
  *
  * @param options The model and its card.
  * @throws RecognizerError `CARD_INVALID` when a field of the card is not what it must be.
- * @throws RecognizerError `CARD_UNFIT` when the model takes another input or has fewer outputs than there are labels.
+ * @throws RecognizerError `CARD_UNFIT` when the model takes another input, has fewer outputs than there are labels, or, for
+ *   a card with `voice`, not one more.
  * @example
  * const card = { labels: ['rising', 'falling'], input: { kind: 'picture', style: 'gray', size: 32 }, inputScale: 1 / 255 };
  * const { label } = await createRecognizer({ model, card }).recognize(samples, 16000);
@@ -40,19 +44,15 @@ export function createRecognizer<Label extends string>({
 }: CreateRecognizerOptions<Label>): Recognizer<Label> {
   const card = requireCard<Label>(given, name);
   requireFit(model, card, name);
-  const { labels, input, inputScale, standardization } = card;
+  const { labels, voice, input, inputScale, standardization } = card;
+  const outputs = voice ? [...labels, 'no voice'] : labels;
   const shape = modelInputShape(input);
 
   async function recognizeInputs(inputs: Array<Pick<ModelInput, 'data'>>): Promise<Recognition<Label>[]> {
     if (inputs.length === 0) return [];
     const x = { data: joined(inputs, shape), shape: [inputs.length, ...shape] };
-    const answers = await classify(model, x, { labels, inputScale, standardization });
-    return answers.map(({ label, probabilities }) => ({
-      label,
-      probability: probabilities[labels.indexOf(label)],
-      probabilities: labels.map((one, i) => ({ label: one, probability: probabilities[i] })),
-      notes: [],
-    }));
+    const answers = await classify(model, x, { labels: outputs, inputScale, standardization });
+    return answers.map(({ probabilities }) => recognitionOf(probabilities, card));
   }
 
   const inputOf = (samples: Float32Array, sampleRate: number) => {
@@ -60,18 +60,25 @@ export function createRecognizer<Label extends string>({
     const heard = cuts ? middlePart(samples, sampleRate, longSounds * heardSeconds(input), input.trimDb) : samples;
     return modelInput(heard, sampleRate, input);
   };
+  async function recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions) {
+    options?.signal?.throwIfAborted();
+    requireListenable(samples, sampleRate, options);
+    const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
+    options?.signal?.throwIfAborted();
+    return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
+  }
+
   return {
     name,
     card,
     model,
     inputOf,
     recognizeInputs,
-    async recognize(samples, sampleRate, options) {
-      options?.signal?.throwIfAborted();
-      requireListenable(samples, sampleRate, options);
-      const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
-      options?.signal?.throwIfAborted();
-      return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
+    recognize,
+    async recognizeBytes(bytes, { name = 'the file', ...options } = {}) {
+      const { samples, sampleRate, notes } = await decodeAudio(bytes, { ...options, name });
+      const answer = await recognize(samples, sampleRate, { ...options, name });
+      return { ...answer, notes: [...notes, ...answer.notes] };
     },
     dispose: () => void model.dispose(),
   };

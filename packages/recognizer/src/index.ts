@@ -10,8 +10,7 @@ export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decod
 export { loadRecognizer } from './load-recognizer.js';
 export type { ModelCard } from './model-card.js';
 export { readModelCard } from './read-model-card.js';
-export { recognizeBytes } from './recognize-bytes.js';
 export type { RecognizeOptions } from './recognize-options.js';
-export type { Recognition, Recognizer } from './recognizer.js';
+export type { Recognition, RecognizedLabel, Recognizer } from './recognizer.js';
 export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';
 export { type Timeline, type TimelineOptions, type TimelineSegment, timeline } from './timeline.js';

@@ -3,7 +3,10 @@ import type { ModelInputSpec } from '@aver/spectrogram';
 
 /** What must be known of a model beside its weights, to ask it: the file `aver.json` of its folder. */
 export interface ModelCard<Label extends string = string> {
-  /** What each output of the model means, in its order: any texts. Outputs beyond them are never an answer. */
+  /**
+   * What each output of the model means, in its order: any texts but 'not sure' and 'no voice'. Outputs beyond them are
+   * never an answer, but for that of `voice`.
+   */
   labels: readonly Label[];
   /** What the model is given of a sound. */
   input: ModelInputSpec;
@@ -11,6 +14,22 @@ export interface ModelCard<Label extends string = string> {
   inputScale: number;
   /** Mean and deviation of each value, once scaled, where the model learned from standardised ones. */
   standardization?: Standardization;
+  /**
+   * Present where the model has one output more than labels, which says that there is no voice. Where `speech` is below this,
+   * the answer is 'no voice'.
+   */
+  voice?: { threshold: number };
+  /** By what the logarithms of the labels' probabilities are divided before they are made to sum up to 1 again. */
+  temperature?: number;
+  /** How sure the model must be. */
+  sure?: {
+    /** Where no label is as probable, the answer is 'not sure'. */
+    threshold: number;
+    /** For people: how often the others were right, of speakers that the model had not heard. */
+    accuracy: number;
+    /** For people: which part of the answers they were. */
+    share: number;
+  };
   /** What a person should know of the model, such as what it learned from. */
   note?: string;
 }

@@ -10,6 +10,5 @@ export {
   type RecognizerPoolOptions,
 } from './node/create-recognizer-pool.js';
 export { decodeFile } from './node/decode-file.js';
-export { loadRecognizer } from './node/load-recognizer.js';
-export { recognizeFile } from './node/recognize-file.js';
+export { type FileRecognizer, loadRecognizer } from './node/load-recognizer.js';
 export { type SaveRecognizerOptions, saveRecognizer } from './node/save-recognizer.js';

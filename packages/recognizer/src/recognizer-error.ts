@@ -4,6 +4,7 @@ export type RecognizerErrorCode =
   | 'CARD_INVALID'
   | 'CARD_UNFIT'
   | 'CARD_UNWRITABLE'
+  | 'WEIGHTS_MISSING'
   | 'SOUND_MISSING'
   | 'SOUND_UNREADABLE'
   | 'SOUND_TOO_LONG'
@@ -18,12 +19,12 @@ export interface RecognizerErrorOptions {
   field?: string;
 }
 
-/** A model's card that is missing, wrong, or that of another model; a sound that cannot be heard. */
+/** A model's card that is missing, wrong, or that of another model; no model at all; a sound that cannot be heard. */
 export class RecognizerError extends Error {
   override readonly name = 'RecognizerError';
   /** What went wrong, for a program to branch on. */
   readonly code: RecognizerErrorCode;
-  /** The card's path or URL, what the sound is called, such as its file's path, or a pool's folder. */
+  /** The card's path or URL, what the sound is called, such as its file's path, or the model of a pool. */
   readonly path: string;
   /** The card's field that is wrong, where it is one. */
   readonly field?: string;

@@ -3,14 +3,22 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelCard } from './model-card.js';
 import type { RecognizeOptions } from './recognize-options.js';
 
+/** One of a model's labels, or one of two answers that are none; which of them a model can give, its card says. */
+export type RecognizedLabel<Label extends string = string> = Label | 'not sure' | 'no voice';
+
 /** What a model says of a sound. */
 export interface Recognition<Label extends string = string> {
-  /** The label with the largest probability, the first of equals. */
-  label: Label;
-  /** Its probability. */
+  /**
+   * The label with the largest probability, the first of equals; 'no voice' where `speech`, 'not sure' where that
+   * probability is under the card's threshold.
+   */
+  label: RecognizedLabel<Label>;
+  /** Its probability: of 'not sure' the largest of the labels', of 'no voice' 1 - `speech`. */
   probability: number;
-  /** Of every label, in the order of the card. */
+  /** Of every label, in the order of the card, whatever the answer; where there is a voice. */
   probabilities: Array<{ label: Label; probability: number }>;
+  /** How probable it is that there is a voice at all, from 0 to 1; absent where the model does not tell. */
+  speech?: number;
   /** What a person should know of how the sound was heard, a line each; often none. */
   notes: string[];
 }
@@ -35,6 +43,16 @@ export interface Recognizer<Label extends string = string> {
    * @throws The signal's reason when it is aborted.
    */
   recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions): Promise<Recognition<Label>>;
+  /**
+   * What the model says of a file of sound: `decodeAudio`, then `recognize`; the answer has the notes of both.
+   *
+   * @param bytes The whole file: WAV, MP3, FLAC, Ogg Vorbis, Opus; in a browser what that knows, too.
+   * @param options Limits, a signal, and what messages call the file.
+   * @throws TypeError when bytes are no Uint8Array.
+   * @throws RecognizerError `SOUND_UNREADABLE`, `SOUND_TOO_LONG` or `SAMPLE_RATE_TOO_LOW`.
+   * @throws The signal's reason when it is aborted.
+   */
+  recognizeBytes(bytes: Uint8Array, options?: RecognizeOptions): Promise<Recognition<Label>>;
   /**
    * The first of the two steps of `recognize`: what the model is given of a sound, before any scaling. Where the model
    * hears so many seconds and the sound is over four times as long, the piece around the middle of what sounds is taken

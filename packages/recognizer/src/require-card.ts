@@ -3,6 +3,9 @@ import { cardPath } from './card-path.js';
 import type { ModelCard } from './model-card.js';
 import { RecognizerError } from './recognizer-error.js';
 
+/** What a recognizer answers beside the labels. */
+const answersThatAreNone = ['not sure', 'no voice'];
+
 /**
  * The card that a value is.
  *
@@ -13,7 +16,7 @@ import { RecognizerError } from './recognizer-error.js';
  */
 export function requireCard<Label extends string>(value: unknown, folder: string): ModelCard<Label> {
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<ModelCard<Label>>;
-  const { labels, input, inputScale, standardization, note } = fields;
+  const { labels, input, inputScale, standardization, voice, temperature, sure, note } = fields;
   const fail = (field: string, problem: string): never => {
     throw new RecognizerError('CARD_INVALID', cardPath(folder), `not the description of a model: ${problem}`, {
       field,
@@ -24,6 +27,8 @@ export function requireCard<Label extends string>(value: unknown, folder: string
   };
 
   required('labels', 'two or more different texts', labels, areLabels(labels));
+  const taken = (labels as Label[]).filter((label) => answersThatAreNone.includes(label));
+  required('labels', `others than ${answersThatAreNone.join(' and ')}`, taken, taken.length === 0);
   const problem = modelInputProblem(input, 'input');
   if (problem) fail(problem.split(' ')[0], problem);
   required('inputScale', 'a number above 0', inputScale, isPositive(inputScale));
@@ -36,12 +41,24 @@ export function requireCard<Label extends string>(value: unknown, folder: string
     const expected = `${size} numbers above 0, as input has values`;
     required('standardization.deviation', expected, deviation, isList(deviation, isPositive));
   }
+  if (voice !== undefined) {
+    required('voice.threshold', 'a number from 0 to 1', voice?.threshold, isShare(voice?.threshold));
+  }
+  required('temperature', 'a number above 0', temperature, temperature === undefined || isPositive(temperature));
+  if (sure !== undefined) {
+    for (const field of ['threshold', 'accuracy', 'share'] as const) {
+      required(`sure.${field}`, 'a number from 0 to 1', sure?.[field], isShare(sure?.[field]));
+    }
+  }
   required('note', 'a text', note, note === undefined || typeof note === 'string');
   return {
     labels,
     input,
     inputScale,
     ...(standardization !== undefined && { standardization }),
+    ...(voice !== undefined && { voice: { threshold: voice.threshold } }),
+    ...(temperature !== undefined && { temperature }),
+    ...(sure !== undefined && { sure: { threshold: sure.threshold, accuracy: sure.accuracy, share: sure.share } }),
     ...(note !== undefined && { note }),
   } as ModelCard<Label>;
 }
@@ -57,6 +74,10 @@ function areLabels(value: unknown): boolean {
 
 function isPositive(value: unknown): boolean {
   return Number.isFinite(value) && (value as number) > 0;
+}
+
+function isShare(value: unknown): boolean {
+  return Number.isFinite(value) && (value as number) >= 0 && (value as number) <= 1;
 }
 
 /** A value in a message, in a line that stays readable. */

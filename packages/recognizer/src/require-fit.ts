@@ -10,7 +10,7 @@ import { RecognizerError } from './recognizer-error.js';
  * @param folder What messages call the model's folder.
  * @throws RecognizerError `CARD_UNFIT` with the field that the weights contradict.
  */
-export function requireFit(model: LayersModel, { labels, input }: ModelCard, folder: string): void {
+export function requireFit(model: LayersModel, { labels, voice, input }: ModelCard, folder: string): void {
   const fail = (field: string, message: string) => {
     throw new RecognizerError('CARD_UNFIT', cardPath(folder), `${field} ${message}`, { field });
   };
@@ -32,6 +32,10 @@ export function requireFit(model: LayersModel, { labels, input }: ModelCard, fol
   const outputs = model.outputs[0].shape.at(-1) as number;
   if (!(labels.length <= outputs)) {
     fail('labels', `must be at most ${outputs}, as the model has outputs; received ${labels.length}`);
+  }
+  if (voice && labels.length + 1 !== outputs) {
+    const received = `${outputs} outputs for ${labels.length} labels`;
+    fail('voice', `must be for a model with one output more than labels; its model.json has ${received}`);
   }
 }
 

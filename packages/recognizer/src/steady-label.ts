@@ -10,19 +10,20 @@ const rounding = 1e-9;
  * much away: with a smoothing above that one window alone changes nothing, and answers that alternate never do.
  *
  * @param smoothing What must be exceeded; with 0 every window has its own label.
- * @returns A function of a window's probabilities, which gives the place of the present label and the window since when.
+ * @returns A function of a window's probabilities and its number, larger from call to call, which gives the place of the
+ *   present label and the window since when.
  * @see Page, Continuous inspection schemes, Biometrika 41 (1954), section 2: the cumulative sum test
  */
-export function steadyLabel(smoothing: number): (probabilities: number[]) => { index: number; since: number } {
-  let window = -1;
+export function steadyLabel(
+  smoothing: number,
+): (probabilities: number[], window: number) => { index: number; since: number } {
   let index = -1;
   let since = 0;
   let sums: number[] = [];
   let starts: number[] = [];
-  return (probabilities) => {
-    window++;
+  return (probabilities, window) => {
     const logs = probabilities.map((p) => Math.log(Math.min(Math.max(p, leastProbability), 1 - leastProbability)));
-    if (index < 0) index = largest(probabilities);
+    if (index < 0) [index, since] = [largest(probabilities), window];
     for (const [i, log] of logs.entries()) {
       if (!(sums[i] > rounding)) [sums[i], starts[i]] = [0, window];
       sums[i] = Math.max(0, sums[i] + log - logs[index]);

@@ -160,6 +160,14 @@ describe('readModelCard', () => {
       'standardization.deviation',
       '4 numbers above 0, as input has values; received [1,1,1,0]',
     ],
+    ['an answer that is none as a label', { ...card, labels: ['sad', 'no voice'] }, 'labels', 'received ["no voice"]'],
+    ['voice without a threshold', { ...card, voice: {} }, 'voice.threshold', 'from 0 to 1; received nothing'],
+    ['null for voice', { ...card, voice: null }, 'voice.threshold', 'received nothing'],
+    ['a threshold above 1', { ...card, voice: { threshold: 50 } }, 'voice.threshold', 'received 50'],
+    ['a temperature of 0', { ...card, temperature: 0 }, 'temperature', 'a number above 0; received 0'],
+    ['half of sure', { ...card, sure: { threshold: 0.5 } }, 'sure.accuracy', 'from 0 to 1; received nothing'],
+    ['a text for sure', { ...card, sure: 'yes' }, 'sure.threshold', 'received nothing'],
+    ['a share below 0', { ...card, sure: { threshold: 0, accuracy: 1, share: -1 } }, 'sure.share', 'received -1'],
     ['a note that is no text', { ...card, note: 1 }, 'note', 'a text; received 1'],
   ])('refuses %s', async (_, damaged, field, message) => {
     const error = await read(JSON.stringify(damaged)).catch((caught) => caught);
@@ -177,8 +185,10 @@ describe('readModelCard', () => {
   });
 
   test('gives the fields of a card, and nothing beside', async () => {
-    const whole = { ...card, standardization: four, note: 'Has heard nobody.' };
-    expect(await read(JSON.stringify({ ...whole, trial: { seed: 0 } }))).toEqual(whole);
+    const sure = { threshold: 0.5, accuracy: 0.9, share: 0.4 };
+    const how = { voice: { threshold: 0.3 }, temperature: 1.5, sure };
+    const whole = { ...card, standardization: four, ...how, note: 'Has heard nobody.' };
+    expect(await read(JSON.stringify({ ...whole, sure: { ...sure, of: 24 }, trial: { seed: 0 } }))).toEqual(whole);
   });
 
   test('refuses what is not JSON', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRecognizer, decodeAudio, type Recognition, recognizeBytes } from '../src/index.js';
+import { createRecognizer, decodeAudio, type Recognition } from '../src/index.js';
 import type { createRecognizerPool, RecognizerPool } from '../src/node.js';
 import { saveRecognizer } from '../src/node.js';
 import { card, knownModel } from './known-model.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   await saveRecognizer(join(folder, 'model'), { model: knownModel(), card });
   ({ createRecognizerPool: create } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'node.js')).href));
-  pool = await create(join(folder, 'model'), { threads: 2, backend: 'cpu' });
+  pool = await create({ folder: join(folder, 'model'), threads: 2, backend: 'cpu' });
 }, 120_000);
 afterAll(async () => {
   await pool?.close();
@@ -44,7 +44,7 @@ test('two hundred mixed requests at once, garbage among them: each gets its own 
   const wav = new Uint8Array(await readFile(path('wav')));
   const { samples, sampleRate } = await decodeAudio(wav);
   const expected = await recognizer.recognize(samples, sampleRate);
-  const opus = await recognizeBytes(recognizer, new Uint8Array(await readFile(path('opus'))));
+  const opus = await recognizer.recognizeBytes(new Uint8Array(await readFile(path('opus'))));
   const kinds: Array<[request: (i: number) => Promise<Recognition>, expected: (i: number) => unknown]> = [
     [() => pool.recognize(samples, sampleRate), () => expected],
     [() => pool.recognizeBytes(wav), () => expected],
@@ -85,19 +85,19 @@ test('a signal ends what runs and what waits, and the pool goes on', async () =>
 }, 120_000);
 
 test('a folder without a model, and threads that are none, are refused', async () => {
-  await expect(create(join(folder, 'nowhere'), { threads: 1, backend: 'cpu' })).rejects.toMatchObject({
+  await expect(create({ folder: join(folder, 'nowhere'), threads: 1, backend: 'cpu' })).rejects.toMatchObject({
     code: 'CARD_MISSING',
     path: join(folder, 'nowhere/aver.json'),
   });
   for (const threads of [0, 1.5, Number.NaN, 257]) {
-    await expect(create(folder, { threads })).rejects.toThrow(
+    await expect(create({ folder, threads })).rejects.toThrow(
       `createRecognizerPool: threads must be a whole number from 1 to 256; received ${threads}`,
     );
   }
 });
 
 test('a closed pool fails what is asked of it', async () => {
-  const other = await create(join(folder, 'model'), { threads: 1, backend: 'cpu' });
+  const other = await create({ folder: join(folder, 'model'), threads: 1, backend: 'cpu' });
   const long = other.recognize(new Float32Array(300 * 48000).fill(0.1), 48000).catch((error) => error);
   const waiting = other.recognize(new Float32Array(16000), 16000).catch((error) => error);
   await other.close();

@@ -64,10 +64,63 @@ describe('createRecognizer', () => {
     expect(probabilities).toHaveLength(2);
   });
 
+  describe('of a card with voice, temperature and sure', () => {
+    const labels = ['a', 'b'];
+    const ask = async (more: Partial<ModelCard>, ...outputs: number[]) => {
+      const { recognizeInputs } = createRecognizer({
+        model: knownModel(),
+        card: { ...card, labels, inputScale: 1, ...more },
+      });
+      const [answer] = await recognizeInputs([{ data: Float32Array.of(...outputs, 0) }]);
+      const values = answer.probabilities.map(({ probability }) => Number(probability.toFixed(6)));
+      return { ...answer, probabilities: values };
+    };
+    const voice = { threshold: 0.5 };
+
+    test('the output after the labels tells whether there is a voice, and the labels sum up to 1', async () => {
+      const spoken = await ask({ voice }, 0.125, 0.5, 0.375);
+      expect(spoken).toEqual({ label: 'b', probability: 0.8, probabilities: [0.2, 0.8], speech: 0.625, notes: [] });
+      const silent = await ask({ voice }, 0.0625, 0.1875, 0.75);
+      expect(silent).toEqual({
+        label: 'no voice',
+        probability: 0.75,
+        probabilities: [0.25, 0.75],
+        speech: 0.25,
+        notes: [],
+      });
+      expect((await ask({ voice: { threshold: 0.25 } }, 0.0625, 0.1875, 0.75)).label).toBe('b');
+      // Nothing is left for the labels.
+      expect(await ask({ voice }, 0, 0, 1)).toMatchObject({ label: 'no voice', probabilities: [0.5, 0.5], speech: 0 });
+    });
+
+    test('a temperature divides the logarithms: softmax(log p / temperature)', async () => {
+      // p^(1/2): 3 to 1 of 9 to 1.
+      expect((await ask({ temperature: 2 }, 0.9, 0.1, 0)).probabilities).toEqual([0.75, 0.25]);
+      expect((await ask({ temperature: 0.5 }, 0.75, 0.25, 0)).probabilities).toEqual([0.9, 0.1]);
+      expect((await ask({ temperature: 2, voice }, 0.09, 0.01, 0.9)).probabilities).toEqual([0.75, 0.25]);
+      expect((await ask({ temperature: 0.001 }, 1e-30, 0, 0)).probabilities).toEqual([1, 0]);
+    });
+
+    test("'not sure' is the answer where no label reaches the threshold, and 'no voice' goes before", async () => {
+      const sure = { threshold: 0.7, accuracy: 0.9, share: 0.6 };
+      expect(await ask({ sure }, 0.4, 0.6, 0)).toMatchObject({ label: 'not sure', probabilities: [0.4, 0.6] });
+      expect((await ask({ sure }, 0.4, 0.6, 0)).probability).toBeCloseTo(0.6, 6);
+      expect((await ask({ sure }, 0.2, 0.8, 0)).label).toBe('b');
+      expect((await ask({ sure, voice }, 0.1, 0.15, 0.75)).label).toBe('no voice');
+      expect((await ask({ sure, voice }, 0.3, 0.45, 0.25)).label).toBe('not sure');
+      expect(await ask({ sure: { ...sure, threshold: 0 } }, 0.4, 0.6, 0)).toMatchObject({ label: 'b' });
+    });
+
+    test('without them probabilities stay as the model gives them, and nothing is said of speech', async () => {
+      const plain = await ask({}, 0.125, 0.5, 0.375);
+      expect(plain).toEqual({ label: 'b', probability: 0.5, probabilities: [0.125, 0.5], notes: [] });
+    });
+  });
+
   test('keeps the type of the labels', async () => {
     const recognizer = createRecognizer({ model: knownModel(), card: { ...card, labels: ['cat', 'dog'] as const } });
     const { label } = await recognizer.recognize(samples, 16000);
-    const typed: 'cat' | 'dog' = label;
+    const typed: 'cat' | 'dog' | 'not sure' | 'no voice' = label;
     expect(['cat', 'dog']).toContain(typed);
   });
 
@@ -113,6 +166,20 @@ describe('a card of another model', () => {
       { ...card, labels: ['a', 'b', 'c', 'd'] },
       'labels',
       'must be at most 3, as the model has outputs; received 4',
+    ],
+    [
+      'no output for no voice',
+      () => knownModel(),
+      { ...card, voice: { threshold: 0.5 } },
+      'voice',
+      'must be for a model with one output more than labels; its model.json has 3 outputs for 3 labels',
+    ],
+    [
+      'two outputs more than labels and a voice',
+      () => spectrogramCnn({ bands: 16, frames: 32, classes: 4, filters: [2, 2], bandPooling: [2, 2], seed: 1 }),
+      { ...base, input: bands, voice: { threshold: 0.5 } },
+      'voice',
+      'its model.json has 4 outputs for 2 labels',
     ],
     [
       'other features',

@@ -115,6 +115,88 @@ describe('timeline', () => {
   });
 });
 
+describe('a model that tells of voices, and when it is not sure', () => {
+  /** Zeros are silence; else the share of what is positive is the probability of `up`. */
+  const careful: typeof recognizer = {
+    ...recognizer,
+    card: { ...recognizer.card, sure: { threshold: 0.7, accuracy: 1, share: 1 } },
+    recognizeInputs: async (inputs) =>
+      (await recognizer.recognizeInputs(inputs)).map((answer, i) => {
+        const speech = Number((inputs[i].data as Float32Array)[1].toFixed(3));
+        const isQuiet = speech < 0.5;
+        return { ...answer, speech, ...(isQuiet && { label: 'no voice' as const, probability: 1 - speech }) };
+      }),
+    inputOf: (samples) => {
+      const loud = samples.filter((x) => x !== 0);
+      const up = loud.filter((x) => x > 0).length / Math.max(1, loud.length);
+      return { data: Float32Array.of(up, loud.length / samples.length), shape: [2] };
+    },
+  };
+  const hear = (samples: Float32Array) => timeline(careful, samples, rate, { hopSeconds: 1 });
+  const mixed = (up: number, seconds: number) =>
+    Array.from({ length: seconds * 100 }, (_, i): [number, number] => [i % 10 < 10 * up ? 1 : -1, 0.01]);
+
+  test('a pause is a segment of its own, at once, and what is said before goes on after it', async () => {
+    const { segments, summary } = await hear(sound([1, 5], [0, 3], [1, 5]));
+    expect(segments.map(({ label, speech }) => [label, speech])).toEqual([
+      ['up', 1],
+      ['no voice', 0],
+      ['up', 1],
+    ]);
+    expect(segments.map(({ start, end }) => [start, end])).toEqual([
+      [0, 5],
+      [5, 8],
+      [8, 13],
+    ]);
+    // Pauses do not vote.
+    expect(summary).toMatchObject({ label: 'up', probability: 1, speech: expect.closeTo(10 / 13, 6) });
+  });
+
+  test('a label that takes over does so from where it began, across a pause', async () => {
+    const { segments } = await hear(sound([1, 4], [-1, 1], [0, 2], [-1, 3]));
+    expect(segments.map(({ label, start }) => [label, start])).toEqual([
+      ['up', 0],
+      ['down', 4],
+      ['no voice', 5],
+      ['down', 7],
+    ]);
+  });
+
+  test('of silence alone the summary is no voice', async () => {
+    const { segments, summary } = await hear(new Float32Array(4 * rate));
+    expect(segments).toMatchObject([{ label: 'no voice', start: 0, end: 4, speech: 0 }]);
+    expect(summary).toMatchObject({ label: 'no voice', probability: 1, speech: 0 });
+  });
+
+  test('what is unsure on average is not sure; one unsure window among others is not', async () => {
+    const unsure = await hear(sound(...mixed(0.6, 8)));
+    expect(unsure.segments).toMatchObject([{ label: 'not sure', start: 0, end: 8 }]);
+    expect(unsure.summary).toMatchObject({ label: 'not sure', probability: expect.closeTo(0.6, 6) });
+    const steady = await hear(sound([1, 3], ...mixed(0.5, 1), [1, 3]));
+    expect(steady.segments).toMatchObject([{ label: 'up', start: 0, end: 7 }]);
+    expect(steady.summary.label).toBe('up');
+  });
+
+  test('a listener says each window as it comes', async () => {
+    const listener = createListener(careful, rate, { hopSeconds: 1 });
+    const samples = sound([1, 2], [0, 2], ...mixed(0.6, 1), [-1, 4]);
+    const answers = [...(await listener.push(samples)), ...(await listener.end())];
+    expect(answers.map(({ label, since, speech }) => [label, since, speech])).toEqual([
+      ['up', 0, 1],
+      ['up', 0, 1],
+      ['no voice', 2, 0],
+      ['no voice', 2, 0],
+      ['up', 0, 1], // on average of three
+      ['not sure', 0, 1], // of four, of which the last is 0
+      ['down', 5, 1],
+      ['down', 5, 1],
+      ['down', 5, 1],
+    ]);
+    expect(answers[2].probability).toBe(1);
+    expect(answers[4].probability).toBeCloseTo(0.6, 6);
+  });
+});
+
 describe('createListener', () => {
   const whole = sound([1, 2.2], [-1, 3.1], [1, 0.123]);
 
@@ -167,7 +249,7 @@ describe('createListener', () => {
 describe('steadyLabel', () => {
   test('changes with the evidence, from where it began', () => {
     const steady = steadyLabel(6);
-    const sure = (up: number) => steady([up, 1 - up]);
+    const sure = (up: number, window: number) => steady([up, 1 - up], window);
     expect([1, 1, 0, 1, 0, 0].map(sure)).toEqual([
       { index: 0, since: 0 },
       { index: 0, since: 0 },
@@ -180,8 +262,8 @@ describe('steadyLabel', () => {
 
   test('counts a window for its log-odds', () => {
     const steady = steadyLabel(2);
-    steady([0.9, 0.1]);
-    const said = Array.from({ length: 5 }, () => steady([0.4, 0.6]).index); // 0.405 each
+    steady([0.9, 0.1], 0);
+    const said = Array.from({ length: 5 }, (_, i) => steady([0.4, 0.6], i + 1).index); // 0.405 each
     expect(said).toEqual([0, 0, 0, 0, 1]);
   });
 });

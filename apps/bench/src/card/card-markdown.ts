@@ -33,7 +33,7 @@ export function cardMarkdown(content: CardContent): string {
     '## Use',
     '',
     '```sh',
-    'aver-bench predict FOLDER FILE.wav',
+    'aver-bench predict FILE.wav --model FOLDER',
     '```',
     '',
     'FOLDER is the folder of this file. The page of the same project takes it too, and in JavaScript `loadRecognizer` of',

@@ -1,7 +1,7 @@
 import { BackendError, type BackendName } from '@aver/backend';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
-import { type Recognition, type Recognizer, RecognizerError, type TimelineSegment, timeline } from '@aver/recognizer';
-import { decodeFile, loadRecognizer, recognizeFile } from '@aver/recognizer/node';
+import { type ModelCard, type Recognition, RecognizerError, type TimelineSegment, timeline } from '@aver/recognizer';
+import { decodeFile, type FileRecognizer, loadRecognizer } from '@aver/recognizer/node';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { CommandError } from '../terminal/command-error.js';
 
@@ -19,6 +19,7 @@ interface Unheard {
 }
 
 interface PredictOptions {
+  model?: string;
   backend: string;
   json?: boolean;
   csv?: boolean;
@@ -32,20 +33,20 @@ const longestTimeline = 4 * 3600;
 const barLength = 30;
 
 /**
- * `aver-bench predict`: what the model says of each file. A file that cannot be read does not stop the others; it is
+ * `aver-bench predict`: what a model, the shipped one or that of `--model`, says of each file. A file that cannot be read does not stop the others; it is
  * named, and the exit code tells.
  */
-export async function predict(directory: string, files: string[], options: PredictOptions): Promise<void> {
+export async function predict(files: string[], options: PredictOptions): Promise<void> {
   await prepareAppBackend(options.backend as BackendName | 'auto');
-  const recognizer = await load(directory);
-  const { labels } = recognizer.card;
+  const recognizer = await load(options.model);
+  const { card } = recognizer;
   const print = (text: string) => process.stdout.write(text);
   const all: Array<Heard | Unheard> = [];
-  if (options.csv) print(csvLine(csvHeader(labels, options.timeline)));
+  if (options.csv) print(csvLine(csvHeader(card, options.timeline)));
   for (const file of files) {
     const one = await listen(recognizer, file, options);
     all.push(one);
-    if (options.csv) for (const row of csvRows(one, labels, options.timeline)) print(csvLine(row));
+    if (options.csv) for (const row of csvRows(one, card, options.timeline)) print(csvLine(row));
     else if (!options.json && !('error' in one)) {
       print(options.sentences ? sentences(one, files.length > 1) : text(one, process.stdout.isTTY));
     }
@@ -55,18 +56,18 @@ export async function predict(directory: string, files: string[], options: Predi
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function load(directory: string): Promise<Recognizer> {
+async function load(folder?: string): Promise<FileRecognizer> {
   try {
-    return await loadRecognizer(directory);
+    return await loadRecognizer(folder);
   } catch (error) {
     if (!(error instanceof RecognizerError || error instanceof BackendError)) throw error;
     throw new CommandError(error.message, 2, { cause: error });
   }
 }
 
-async function listen(recognizer: Recognizer, file: string, options: PredictOptions): Promise<Heard | Unheard> {
+async function listen(recognizer: FileRecognizer, file: string, options: PredictOptions): Promise<Heard | Unheard> {
   try {
-    if (!options.timeline) return { file, recognition: await recognizeFile(recognizer, file) };
+    if (!options.timeline) return { file, recognition: await recognizer.recognizeFile(file) };
     const { samples, sampleRate, notes } = await decodeFile(file, { maxSeconds: longestTimeline });
     const { summary, segments } = await timeline(recognizer, samples, sampleRate, {
       maxSeconds: longestTimeline,
@@ -85,19 +86,21 @@ async function listen(recognizer: Recognizer, file: string, options: PredictOpti
 function jsonEntry(one: Heard | Unheard): object {
   if ('error' in one) return one;
   const { file, recognition, segments } = one;
-  const { label, probabilities, notes } = recognition;
+  const { label, probabilities, speech, notes } = recognition;
   return {
     file,
     emotion: label,
     ...(isCorpusEmotion(label) && { category: polarity(label) }),
     probabilities: byLabel(probabilities),
+    ...(speech !== undefined && { speech }),
     ...(notes.length > 0 && { notes }),
     ...(segments && {
-      segments: segments.map(({ start, end, label, probabilities }) => ({
+      segments: segments.map(({ start, end, label, probabilities, speech }) => ({
         start,
         end,
         emotion: label,
         probabilities: byLabel(probabilities),
+        ...(speech !== undefined && { speech }),
       })),
     }),
   };
@@ -114,12 +117,12 @@ function sentences({ file, recognition: { label } }: Heard, several: boolean): s
 }
 
 function text({ file, recognition, segments = [] }: Heard, isTerminal: boolean): string {
-  const { label, probabilities, notes } = recognition;
+  const { label, probabilities, speech, notes } = recognition;
   const width = Math.max(...probabilities.map(({ label }) => label.length));
   const bar = (share: number) =>
     isTerminal ? `  ${'█'.repeat(Math.round(barLength * share)).padEnd(barLength, '·')}` : '';
   const lines = [
-    `${file}: ${label}`,
+    `${file}: ${label}${speech === undefined ? '' : ` (speech ${speech.toFixed(2)})`}`,
     ...probabilities.map((one) => `  ${one.label.padEnd(width)}${bar(one.probability)}  ${one.probability.toFixed(2)}`),
     ...segments.map((one) => `  ${clock(one.start)} to ${clock(one.end)}  ${one.label}`),
     ...notes.map((note) => `  (${note})`),
@@ -135,23 +138,25 @@ function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-function csvHeader(labels: readonly string[], hasTimes = false): string[] {
+function csvHeader({ labels, voice }: ModelCard, hasTimes = false): string[] {
   return [
     'file',
     ...(hasTimes ? ['start', 'end'] : []),
     'label',
     ...labels.map((label) => `p(${label})`),
+    ...(voice ? ['speech'] : []),
     'notes',
     'error',
   ];
 }
 
-function csvRows(one: Heard | Unheard, labels: readonly string[], hasTimes = false): Array<Array<string | number>> {
-  if ('error' in one) return [[one.file, ...new Array(labels.length + (hasTimes ? 4 : 2)).fill(''), one.error]];
+function csvRows(one: Heard | Unheard, card: ModelCard, hasTimes = false): Array<Array<string | number>> {
+  if ('error' in one) return [[one.file, ...new Array(csvHeader(card, hasTimes).length - 2).fill(''), one.error]];
   const { file, recognition, segments } = one;
-  const row = (times: number[], { label, probabilities }: Pick<Recognition, 'label' | 'probabilities'>) => [
+  const row = (times: number[], { label, probabilities, speech }: Recognition | TimelineSegment) => [
     ...[file, ...times, label],
     ...probabilities.map(({ probability }) => probability),
+    ...(speech === undefined ? [] : [speech]),
     ...[recognition.notes.join('; '), ''],
   ];
   return segments ? segments.map((segment) => row([segment.start, segment.end], segment)) : [row([], recognition)];

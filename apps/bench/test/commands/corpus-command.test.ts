@@ -77,7 +77,7 @@ describe('aver-bench --corpus emodb', () => {
     expect(new Set(tested.flat()).size).toBe(12);
     const [model] = await readdir(join(folder, 'speakers', 'models'));
     const predicted = await averBench(
-      ['predict', join(folder, 'speakers', 'models', model), join(data, '03a01La.wav'), '--json'],
+      ['predict', '--model', join(folder, 'speakers', 'models', model), join(data, '03a01La.wav'), '--json'],
       { env },
     );
     expect(predicted.code).toBe(0);

@@ -2,7 +2,12 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import '@tensorflow/tfjs-backend-cpu';
+import { saveRecognizer } from '@aver/recognizer/node';
+import weights from '@aver/recognizer-weights';
 import { decodePng } from '@aver/spectrogram';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { averBench } from '../aver-bench.js';
 import { tinyCorpus, wavOf } from '../tiny-corpus.js';
@@ -27,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('aver-bench predict', () => {
   test('prints the emotion of each file, with the probability of each emotion', async () => {
-    const { code, stdout } = await averBench(['predict', model, wavs[0], wavs[1]]);
+    const { code, stdout } = await averBench(['predict', '--model', model, wavs[0], wavs[1]]);
     expect(code).toBe(0);
     const rows = ['happy    P', 'sad      P', 'angry    P', 'neutral  P'].map((row) => `  ${row}\n`).join('');
     const form = stdout.replaceAll(/(?<= {2})[01]\.\d\d$/gm, 'P').replaceAll(/: (happy|sad|angry|neutral)$/gm, ': E');
@@ -35,7 +40,7 @@ describe('aver-bench predict', () => {
   });
 
   test("--sentences prints the paper's four sentences, word for word", async () => {
-    const { code, stdout } = await averBench(['predict', model, wavs[0], '--sentences']);
+    const { code, stdout } = await averBench(['predict', '--model', model, wavs[0], '--sentences']);
     expect(code).toBe(0);
     const emotion = /your emotion is (\w+)\n/.exec(stdout)?.[1] ?? '';
     const category = ['happy', 'neutral'].includes(emotion) ? 'positive' : 'negative';
@@ -48,7 +53,7 @@ describe('aver-bench predict', () => {
   });
 
   test('--json prints one entry for each file, with probabilities that agree with the trial', async () => {
-    const { stdout } = await averBench(['predict', model, ...wavs, '--json']);
+    const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json']);
     const entries = JSON.parse(stdout);
     expect(entries.map(({ file }: { file: string }) => file)).toEqual(wavs);
     const [trial] = await Promise.all(
@@ -71,6 +76,7 @@ describe('aver-bench predict', () => {
     await writeFile(join(folder, 'notes.wav'), 'not a sound');
     const { code, stdout, stderr } = await averBench([
       'predict',
+      '--model',
       model,
       'nowhere.wav',
       wavs[0],
@@ -91,7 +97,7 @@ describe('aver-bench predict', () => {
   test('--csv is a table with a line a file, whatever came of it', async () => {
     const csv = join(folder, 'a, b.txt');
     await writeFile(csv, 'not a sound');
-    const { code, stdout } = await averBench(['predict', model, csv, wavs[0], '--csv']);
+    const { code, stdout } = await averBench(['predict', '--model', model, csv, wavs[0], '--csv']);
     expect(code).toBe(2);
     const [header, bad, good, ...rest] = stdout.split('\n');
     expect(header).toBe('file,label,p(happy),p(sad),p(angry),p(neutral),notes,error');
@@ -106,23 +112,65 @@ describe('aver-bench predict', () => {
   test('--timeline says when, of every format', async () => {
     const golden = fileURLToPath(new URL('../../../../packages/recognizer/test/golden/', import.meta.url));
     const files = ['tones.mp3', 'tones.flac', 'tones.ogg', 'tones.opus'].map((name) => golden + name);
-    const { code, stdout } = await averBench(['predict', model, ...files, '--timeline', '--json']);
+    const { code, stdout } = await averBench(['predict', '--model', model, ...files, '--timeline', '--json']);
     expect(code).toBe(0);
     for (const { emotion, segments } of JSON.parse(stdout)) {
       expect(segments).toEqual([{ start: 0, end: expect.closeTo(0.5, 1), emotion, probabilities: expect.anything() }]);
     }
-    const text = await averBench(['predict', model, files[1], '--timeline']);
+    const text = await averBench(['predict', '--model', model, files[1], '--timeline']);
     expect(text.stdout).toMatch(/\n {2}0:00\.0 to 0:00\.5 {2}\w+\n$/);
   });
 
+  test.each([
+    ['no voice', Math.log(8), { speech: 0.2, voice: { threshold: 0.3 } }],
+    ['not sure', Math.log(2 / 3), { speech: 0.75, voice: { threshold: 0.3 } }],
+  ])('answers %s where the model does, in every form', async (label, bias, { speech, voice }) => {
+    const own = await mkdtemp(join(folder, 'voice-'));
+    const model = sequential({
+      layers: [
+        layers.flatten({ inputShape: [2, 2, 1] }),
+        layers.dense({ units: 3, kernelInitializer: 'zeros', activation: 'softmax' }),
+      ],
+    });
+    tf.tidy(() => model.setWeights([tf.zeros([4, 3]), tf.tensor1d([0, 0, bias])]));
+    const sure = { threshold: 0.6, accuracy: 1, share: 0 };
+    const input = { kind: 'picture', style: 'gray', size: 2 } as const;
+    await saveRecognizer(own, { model, card: { labels: ['happy', 'sad'], input, inputScale: 1, voice, sure } });
+    const run = async (...more: string[]) => (await averBench(['predict', '--model', own, wavs[0], ...more])).stdout;
+
+    const text = `${wavs[0]}: ${label} (speech ${speech.toFixed(2)})\n  happy  0.50\n  sad    0.50\n`;
+    expect(await run()).toBe(text);
+    const seconds = (await run('--timeline')).slice(text.length);
+    expect(seconds).toMatch(new RegExp(`^ {2}0:00\\.0 to 0:0\\d\\.\\d {2}${label}\\n$`));
+    expect(await run('--sentences')).toBe(`${label}\n`);
+    const [header, row] = (await run('--csv')).split('\n');
+    expect(header).toBe('file,label,p(happy),p(sad),speech,notes,error');
+    const cells = row.split(',');
+    expect(cells).toEqual([wavs[0], label, '0.5', '0.5', expect.any(String), '', '']);
+    expect(Number(cells[4])).toBeCloseTo(speech, 6);
+    expect((await run('--csv', '--timeline')).split('\n')[1]).toContain(`,${label},0.5,0.5,${cells[4]},,`);
+    const told = { emotion: label, probabilities: { happy: 0.5, sad: 0.5 }, speech: expect.closeTo(speech, 6) };
+    expect(JSON.parse(await run('--json'))).toEqual([{ file: wavs[0], ...told }]);
+    const [{ segments }] = JSON.parse(await run('--json', '--timeline'));
+    expect(segments).toEqual([{ start: 0, end: expect.any(Number), ...told }]);
+  });
+
+  test('without --model the shipped one answers', async () => {
+    const { code, stdout } = await averBench(['predict', wavs[0], wavs[1], '--json']);
+    expect(code).toBe(0);
+    const entries = JSON.parse(stdout);
+    expect(entries.map(({ file }: { file: string }) => file)).toEqual(wavs.slice(0, 2));
+    for (const { probabilities } of entries) expect(Object.keys(probabilities)).toEqual(weights.card.labels);
+  });
+
   test('an unknown backend', async () => {
-    const { code, stderr } = await averBench(['predict', model, wavs[0], '--backend', 'abacus']);
+    const { code, stderr } = await averBench(['predict', '--model', model, wavs[0], '--backend', 'abacus']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^aver-bench: .*'abacus' is invalid\. Allowed choices are auto, node, wasm, cpu\.\n$/);
   });
 
   test('a folder without a model, and a model whose description is damaged', async () => {
-    const none = await averBench(['predict', folder, wavs[0]]);
+    const none = await averBench(['predict', '--model', folder, wavs[0]]);
     expect(none).toMatchObject({
       code: 2,
       stdout: '',
@@ -130,7 +178,7 @@ describe('aver-bench predict', () => {
     });
     const damaged = await mkdtemp(join(folder, 'damaged-'));
     await writeFile(join(damaged, 'aver.json'), '{"labels": ["happy"]}');
-    const bad = await averBench(['predict', damaged, wavs[0]]);
+    const bad = await averBench(['predict', '--model', damaged, wavs[0]]);
     expect(bad).toMatchObject({
       code: 2,
       stdout: '',
@@ -144,7 +192,7 @@ describe('aver-bench predict', () => {
     const card = JSON.parse(await readFile(join(other, 'aver.json'), 'utf8'));
     expect(card.input.size).toBe(150);
     await writeFile(join(other, 'aver.json'), JSON.stringify({ ...card, input: { ...card.input, size: 100 } }));
-    expect(await averBench(['predict', other, wavs[0]])).toMatchObject({
+    expect(await averBench(['predict', '--model', other, wavs[0]])).toMatchObject({
       code: 2,
       stdout: '',
       stderr:
@@ -159,10 +207,10 @@ describe('aver-bench predict', () => {
     const card = JSON.parse(await readFile(join(own, 'aver.json'), 'utf8'));
     const labels = ['glee', 'gloom', 'ire', 'none'];
     await writeFile(join(own, 'aver.json'), JSON.stringify({ ...card, labels }));
-    const { code, stdout } = await averBench(['predict', own, wavs[0], '--sentences']);
+    const { code, stdout } = await averBench(['predict', '--model', own, wavs[0], '--sentences']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^(glee|gloom|ire|none)\n$/);
-    const [prediction] = JSON.parse((await averBench(['predict', own, wavs[0], '--json'])).stdout);
+    const [prediction] = JSON.parse((await averBench(['predict', '--model', own, wavs[0], '--json'])).stdout);
     expect(Object.keys(prediction)).toEqual(['file', 'emotion', 'probabilities']);
     expect(Object.keys(prediction.probabilities)).toEqual(labels);
   });

@@ -65,7 +65,7 @@ describe('aver-bench train', () => {
 
   test('predict takes the folder', async () => {
     const wav = join(at('corpus'), tinyCorpus()[0].name);
-    const { code, stdout } = await averBench(['predict', at('models/mine'), wav, '--json'], { env });
+    const { code, stdout } = await averBench(['predict', '--model', at('models/mine'), wav, '--json'], { env });
     expect(code).toBe(0);
     const [{ probabilities }] = JSON.parse(stdout);
     expect(Object.keys(probabilities)).toEqual([...paperEmotions]);
@@ -165,7 +165,7 @@ describe('aver-bench enhanced', () => {
     const standardised = (await trials()).find(({ trial }) => trial.standardize && trial.seed === 0) as TrialResult;
     const model = at(`results/models/mlp-${standardised.key}`);
     const wavs = standardised.predictions.map(({ name }) => join(at('corpus'), name));
-    const { stdout } = await averBench(['predict', model, ...wavs, '--json'], { env });
+    const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json'], { env });
     for (const [i, { probabilities }] of JSON.parse(stdout).entries()) {
       for (const [j, value] of Object.values<number>(probabilities).entries()) {
         expect(value).toBeCloseTo(standardised.predictions[i].probabilities[j], 5);

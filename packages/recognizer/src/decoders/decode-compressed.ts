@@ -19,11 +19,36 @@ interface Piece {
   errors: Array<{ message: string }>;
 }
 
+/**
+ * Each decoder twice: Turbopack, which bundles pages of Next.js for their server too, fails on what the decoders bring for
+ * Node.js (@eshaz/web-worker imports what its name says). There it folds `typeof window`, drops the other import, and leaves
+ * this one to Node.js.
+ */
 const DECODERS: Record<CompressedFormat, () => Promise<Decoder>> = {
-  MP3: async () => new (await import('mpg123-decoder')).MPEGDecoder(),
-  FLAC: async () => new (await import('@wasm-audio-decoders/flac')).FLACDecoder(),
-  'Ogg Vorbis': async () => new (await import('@wasm-audio-decoders/ogg-vorbis')).OggVorbisDecoder(),
-  Opus: async () => new (await import('ogg-opus-decoder')).OggOpusDecoder(),
+  async MP3() {
+    const { MPEGDecoder } = await (typeof window === 'undefined'
+      ? import(/* turbopackIgnore: true */ 'mpg123-decoder')
+      : import('mpg123-decoder'));
+    return new MPEGDecoder();
+  },
+  async FLAC() {
+    const { FLACDecoder } = await (typeof window === 'undefined'
+      ? import(/* turbopackIgnore: true */ '@wasm-audio-decoders/flac')
+      : import('@wasm-audio-decoders/flac'));
+    return new FLACDecoder();
+  },
+  async 'Ogg Vorbis'() {
+    const { OggVorbisDecoder } = await (typeof window === 'undefined'
+      ? import(/* turbopackIgnore: true */ '@wasm-audio-decoders/ogg-vorbis')
+      : import('@wasm-audio-decoders/ogg-vorbis'));
+    return new OggVorbisDecoder();
+  },
+  async Opus() {
+    const { OggOpusDecoder } = await (typeof window === 'undefined'
+      ? import(/* turbopackIgnore: true */ 'ogg-opus-decoder')
+      : import('ogg-opus-decoder'));
+    return new OggOpusDecoder();
+  },
 };
 
 /** Bytes at a time: of silence, a FLAC file packs 65,535 samples into 14, so that 4 kB may be 19 million. */

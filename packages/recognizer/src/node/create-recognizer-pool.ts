@@ -8,6 +8,8 @@ import type { PoolResult, PoolTask } from './pool-task.js';
 
 /** Options of {@link createRecognizerPool}. */
 export interface RecognizerPoolOptions {
+  /** Path of a model's folder. @default the model that @aver/recognizer-weights ships */
+  folder?: string;
   /** How many sounds are heard at once, each with a copy of the model. @default one for each core */
   threads?: number;
   /** What computes, as `prepareBackend` of @aver/backend has it. @default 'auto' */
@@ -18,38 +20,38 @@ export interface RecognizerPoolOptions {
 export interface RecognizerPool {
   /** As of a recognizer, in a thread; an aborted signal ends the computation itself. */
   recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions): Promise<Recognition>;
-  /** As `recognizeBytes`, in a thread. */
+  /** As of a recognizer, in a thread. */
   recognizeBytes(bytes: Uint8Array, options?: RecognizeOptions): Promise<Recognition>;
-  /** As `recognizeFile`, in a thread. */
+  /** As of a recognizer of this entry, in a thread. */
   recognizeFile(path: string, options?: RecognizeOptions): Promise<Recognition>;
   /** Ends the threads, which otherwise keep the process alive; what is not answered then fails with `POOL_CLOSED`. */
   close(): Promise<void>;
 }
 
 /**
- * Threads that each load a model's folder and answer requests, the first that is free the next.
+ * Threads that each load a model and answer requests, the first that is free the next.
  *
- * @param folder Path of the model's folder.
- * @param options How many, and what computes.
+ * @param options Which model, how many threads, and what computes.
  * @returns The pool, once every thread has loaded the model.
  * @throws RangeError when threads is not a whole number from 1 to 256.
  * @throws RecognizerError or Error, as `loadRecognizer` and `prepareBackend` throw them; no thread is left then.
  * @example
- * const pool = await createRecognizerPool('models/best', { threads: 4 });
+ * const pool = await createRecognizerPool({ threads: 4 });
  * const answers = await Promise.all(paths.map((path) => pool.recognizeFile(path)));
  * await pool.close();
  */
-export async function createRecognizerPool(
-  folder: string,
-  { threads = availableParallelism(), backend = 'auto' }: RecognizerPoolOptions = {},
-): Promise<RecognizerPool> {
+export async function createRecognizerPool({
+  folder,
+  threads = availableParallelism(),
+  backend = 'auto',
+}: RecognizerPoolOptions = {}): Promise<RecognizerPool> {
   if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= 256)) {
     throw new RangeError(`createRecognizerPool: threads must be a whole number from 1 to 256; received ${threads}`);
   }
   const filename = new URL('./pool-worker.js', import.meta.url).href; // beside the built entry
   const pool = new Tinypool({ filename, runtime: 'worker_threads', minThreads: threads, maxThreads: threads });
   let isClosed = false;
-  const closed = () => new RecognizerError('POOL_CLOSED', folder, 'its pool is closed');
+  const closed = () => new RecognizerError('POOL_CLOSED', folder ?? 'the shipped model', 'its pool is closed');
 
   async function run(sound?: PoolTask['sound'], { signal, ...options }: RecognizeOptions = {}): Promise<Recognition> {
     signal?.throwIfAborted();

@@ -1,21 +1,48 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadRecognizer as load } from '../load-recognizer.js';
-import type { Recognizer } from '../recognizer.js';
+import type { RecognizeOptions } from '../recognize-options.js';
+import type { Recognition, Recognizer } from '../recognizer.js';
+import { readSoundFile } from './read-sound-file.js';
+
+/** A model that can be asked about files on a disk. */
+export interface FileRecognizer<Label extends string = string> extends Recognizer<Label> {
+  /**
+   * What the model says of a file on a disk.
+   *
+   * @param path Of a WAV, MP3, FLAC, Ogg Vorbis or Opus file.
+   * @param options Limits, a signal, and what messages call the file: its path, where nothing else is said.
+   * @throws RecognizerError `SOUND_MISSING` when it cannot be read, `SOUND_UNREADABLE`, `SOUND_TOO_LONG` or
+   *   `SAMPLE_RATE_TOO_LOW`.
+   * @throws The signal's reason when it is aborted.
+   */
+  recognizeFile(path: string, options?: RecognizeOptions): Promise<Recognition<Label>>;
+}
 
 /**
- * Loads a model's folder from a disk: its card `aver.json`, its `model.json` and its weights. A backend of TensorFlow.js
- * must be ready (`prepareBackend` of @aver/backend).
+ * Loads a model: the one that @aver/recognizer-weights ships, or a folder on a disk with the card `aver.json`,
+ * `model.json` and its weights. Where no backend of TensorFlow.js is in use yet, the best one is prepared, as
+ * `prepareBackend` of @aver/backend chooses it.
  *
- * @param folder Path of the folder.
+ * @param folder Path of the folder. Without it, the shipped model.
  * @returns The recognizer, which is the caller's to dispose.
+ * @throws RecognizerError `WEIGHTS_MISSING` when no folder is given and @aver/recognizer-weights is not installed.
  * @throws RecognizerError `CARD_MISSING` or `CARD_INVALID` when there is no card or it is none.
  * @throws RecognizerError `CARD_UNFIT` when the card is that of another model.
- * @throws BackendError when the model or its weights cannot be read.
+ * @throws BackendError when the model or its weights cannot be read, or no backend can be had.
  * @example
- * const recognizer = await loadRecognizer('models/best');
- * const { label, probabilities } = await recognizer.recognize(samples, 48000);
+ * const recognizer = await loadRecognizer();
+ * const { label, probabilities } = await recognizer.recognizeFile('voice.mp3');
  */
-export function loadRecognizer(folder: string): Promise<Recognizer> {
-  return load({ name: folder, read: (file) => readFile(join(folder, file)) });
+export async function loadRecognizer(folder?: string): Promise<FileRecognizer> {
+  const recognizer = await load(
+    folder === undefined ? undefined : { name: folder, read: (file) => readFile(join(folder, file)) },
+  );
+  return {
+    ...recognizer,
+    async recognizeFile(path, options = {}) {
+      const { name = path, signal } = options;
+      return recognizer.recognizeBytes(await readSoundFile(path, { name, signal }), { ...options, name });
+    },
+  };
 }

@@ -5,7 +5,8 @@ import type { RecognizerErrorCode } from '../recognizer-error.js';
 
 /** What a thread of a pool is asked: plain data. Without a sound, to get ready. */
 export interface PoolTask {
-  folder: string;
+  /** Absent for the shipped model. */
+  folder?: string;
   backend: BackendName | 'auto';
   sound?: { samples: Float32Array; sampleRate: number } | { bytes: Uint8Array } | { path: string };
   options?: Omit<RecognizeOptions, 'signal'>;

@@ -1,12 +1,10 @@
 import { prepareBackend } from '@aver/backend';
-import { recognizeBytes } from '../recognize-bytes.js';
-import type { Recognition, Recognizer } from '../recognizer.js';
+import type { Recognition } from '../recognizer.js';
 import { RecognizerError } from '../recognizer-error.js';
-import { loadRecognizer } from './load-recognizer.js';
+import { type FileRecognizer, loadRecognizer } from './load-recognizer.js';
 import type { PoolResult, PoolTask } from './pool-task.js';
-import { recognizeFile } from './recognize-file.js';
 
-let recognizer: Promise<Recognizer> | undefined;
+let recognizer: Promise<FileRecognizer> | undefined;
 
 /** A thread of `createRecognizerPool`: it loads the model once and does one task after the other. */
 export default async function work(task: PoolTask): Promise<PoolResult> {
@@ -20,9 +18,9 @@ export default async function work(task: PoolTask): Promise<PoolResult> {
   }
 }
 
-async function answerOf(recognizer: Recognizer, { sound, options }: PoolTask): Promise<Recognition | undefined> {
+async function answerOf(recognizer: FileRecognizer, { sound, options }: PoolTask): Promise<Recognition | undefined> {
   if (!sound) return undefined;
-  if ('path' in sound) return recognizeFile(recognizer, sound.path, options);
-  if ('bytes' in sound) return recognizeBytes(recognizer, sound.bytes, options);
+  if ('path' in sound) return recognizer.recognizeFile(sound.path, options);
+  if ('bytes' in sound) return recognizer.recognizeBytes(sound.bytes, options);
   return recognizer.recognize(sound.samples, sound.sampleRate, options);
 }
