@@ -1,5 +1,5 @@
-import { classify } from '@aver/models';
-import { type ModelInput, modelInput, modelInputShape } from '@aver/spectrogram';
+import { classify, type Standardization } from '@aver/models';
+import { type ModelInput, modelInput, modelInputShape, type SpeechEmbed } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { decodeAudio } from './decode-audio.js';
 import { heardSeconds } from './heard-seconds.js';
@@ -8,10 +8,13 @@ import type { ModelCard } from './model-card.js';
 import { recognitionOf } from './recognition-of.js';
 import type { RecognizeOptions } from './recognize-options.js';
 import type { Recognition, Recognizer } from './recognizer.js';
+import { RecognizerError } from './recognizer-error.js';
 import { requireCard } from './require-card.js';
 import { requireFit } from './require-fit.js';
 import { requireListenable } from './require-listenable.js';
 import { soundNotes } from './sound-notes.js';
+import { requireCalibration, type SpeakerCalibration, speakerOffset } from './speaker-calibration.js';
+import { speechEmbedder } from './speech-embedder.js';
 
 /** How many times as long as what a model hears a sound is before it is cut first; recordings of corpora are not. */
 const longSounds = 4;
@@ -24,6 +27,8 @@ export interface CreateRecognizerOptions<Label extends string = string> {
   card: ModelCard<Label>;
   /** What messages call it. @default 'the model' */
   name?: string;
+  /** `speechEmbedding` of @aver/models, for a card whose input is `voice`; the recognizer's to dispose from now on. */
+  embedding?: LayersModel;
 }
 
 /**
@@ -33,6 +38,7 @@ export interface CreateRecognizerOptions<Label extends string = string> {
  * @throws RecognizerError `CARD_INVALID` when a field of the card is not what it must be.
  * @throws RecognizerError `CARD_UNFIT` when the model takes another input, has fewer outputs than there are labels, or, for
  *   a card with `voice`, not one more.
+ * @throws TypeError when the input is `voice` and there is no embedding.
  * @example
  * const card = { labels: ['rising', 'falling'], input: { kind: 'picture', style: 'gray', size: 32 }, inputScale: 1 / 255 };
  * const { label } = await createRecognizer({ model, card }).recognize(samples, 16000);
@@ -41,24 +47,44 @@ export function createRecognizer<Label extends string>({
   model,
   card: given,
   name = 'the model',
+  embedding,
 }: CreateRecognizerOptions<Label>): Recognizer<Label> {
   const card = requireCard<Label>(given, name);
   requireFit(model, card, name);
-  const { labels, voice, input, inputScale, standardization } = card;
+  if (card.input.kind === 'voice' && !embedding) {
+    throw new TypeError('createRecognizer: embedding must be given for an input of kind voice; received nothing');
+  }
+  const embed = embedding && speechEmbedder(embedding);
+  return asked({ model, card, name, embed, dispose: () => void [model.dispose(), embedding?.dispose()] });
+}
+
+interface Parts<Label extends string> extends Pick<Recognizer<Label>, 'model' | 'card' | 'name' | 'dispose'> {
+  embed?: SpeechEmbed;
+}
+
+/** A recognizer of what was checked, of anybody's voice or of one person's. */
+function asked<Label extends string>(parts: Parts<Label>, calibration?: SpeakerCalibration): Recognizer<Label> {
+  const { model, card, name, embed, dispose } = parts;
+  const { labels, voice, input, inputScale, standardization, speaker } = card;
   const outputs = voice ? [...labels, 'no voice'] : labels;
   const shape = modelInputShape(input);
+  const offset = speaker && standardization && speakerOffset(speaker, standardization, calibration);
 
   async function recognizeInputs(inputs: Array<Pick<ModelInput, 'data'>>): Promise<Recognition<Label>[]> {
     if (inputs.length === 0) return [];
-    const x = { data: joined(inputs, shape), shape: [inputs.length, ...shape] };
-    const answers = await classify(model, x, { labels: outputs, inputScale, standardization });
+    const values = joined(inputs, shape);
+    const x = offset
+      ? { data: withoutSpeaker(values, offset), shape: [inputs.length, 2 * offset.length] }
+      : { data: values, shape: [inputs.length, ...shape] };
+    const scale = offset && standardization ? twice(standardization) : standardization;
+    const answers = await classify(model, x, { labels: outputs, inputScale, standardization: scale });
     return answers.map(({ probabilities }) => recognitionOf(probabilities, card));
   }
 
   const inputOf = (samples: Float32Array, sampleRate: number) => {
     const cuts = input.kind === 'logMel' && samples instanceof Float32Array && sampleRate > 0;
     const heard = cuts ? middlePart(samples, sampleRate, longSounds * heardSeconds(input), input.trimDb) : samples;
-    return modelInput(heard, sampleRate, input);
+    return modelInput(heard, sampleRate, input, embed);
   };
   async function recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions) {
     options?.signal?.throwIfAborted();
@@ -80,8 +106,44 @@ export function createRecognizer<Label extends string>({
       const answer = await recognize(samples, sampleRate, { ...options, name });
       return { ...answer, notes: [...notes, ...answer.notes] };
     },
-    dispose: () => void model.dispose(),
+    calibrate(recordings, { usual = true } = {}) {
+      requireCalibratable();
+      if (!(recordings.length > 0)) {
+        throw new RangeError('calibrate: recordings must be one or more; received none');
+      }
+      const inputs = recordings.map(({ samples, sampleRate }) => {
+        requireListenable(samples, sampleRate);
+        return inputOf(samples, sampleRate).data;
+      });
+      const mean = Array.from(
+        inputs[0],
+        (_, i) => inputs.reduce((sum, { [i]: value }) => sum + value, 0) / inputs.length,
+      );
+      return { recordings: inputs.length, usual, mean };
+    },
+    forSpeaker(given) {
+      requireCalibratable();
+      return asked(parts, requireCalibration(given, shape[0]));
+    },
+    dispose,
   };
+
+  function requireCalibratable() {
+    if (!speaker) throw new RecognizerError('NOT_CALIBRATABLE', name, 'the model takes no calibration to a speaker');
+  }
+}
+
+/** Each row of the values, and behind it the same less the speaker's offset. */
+function withoutSpeaker(values: Float32Array, offset: Float32Array): Float32Array {
+  const size = offset.length;
+  return Float32Array.from({ length: 2 * values.length }, (_, at) => {
+    const [row, i] = [Math.floor(at / (2 * size)), at % (2 * size)];
+    return i < size ? values[row * size + i] : values[row * size + i - size] - offset[i - size];
+  });
+}
+
+function twice({ mean, deviation }: Standardization): Standardization {
+  return { mean: [...mean, ...mean], deviation: [...deviation, ...deviation] };
 }
 
 /** The values of all inputs, one after the other. */

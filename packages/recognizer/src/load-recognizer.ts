@@ -1,4 +1,5 @@
 import { type ModelFolder, readModel } from '@aver/backend';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createRecognizer } from './create-recognizer.js';
 import { readModelCard } from './read-model-card.js';
 import { readyBackend } from './ready-backend.js';
@@ -27,10 +28,14 @@ export async function loadRecognizer(folder?: ModelFolder | URL | string): Promi
   const card = await readModelCard(source);
   await readyBackend();
   const model = await readModel(source);
+  let embedding: LayersModel | undefined;
   try {
-    return createRecognizer({ model, card, name: source.name });
+    // A megabyte, which only the models that hear by it need.
+    if (card.input.kind === 'voice') embedding = (await import('@aver/models/speech-embedding')).speechEmbedding();
+    return createRecognizer({ model, card, name: source.name, embedding });
   } catch (error) {
     model.dispose();
+    embedding?.dispose();
     throw error;
   }
 }

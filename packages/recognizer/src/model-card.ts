@@ -1,5 +1,6 @@
 import type { Standardization } from '@aver/models';
 import type { ModelInputSpec } from '@aver/spectrogram';
+import type { SpeakerInput } from './speaker-calibration.js';
 
 /** What must be known of a model beside its weights, to ask it: the file `aver.json` of its folder. */
 export interface ModelCard<Label extends string = string> {
@@ -30,6 +31,11 @@ export interface ModelCard<Label extends string = string> {
     /** For people: which part of the answers they were. */
     share: number;
   };
+  /**
+   * Present where the model takes twice the values of its input: behind those of the sound the same less how its speaker
+   * differs from the mean, which is nothing where that is not known.
+   */
+  speaker?: SpeakerInput;
   /** What a person should know of the model, such as what it learned from. */
   note?: string;
 }

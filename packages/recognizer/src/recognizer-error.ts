@@ -5,6 +5,7 @@ export type RecognizerErrorCode =
   | 'CARD_UNFIT'
   | 'CARD_UNWRITABLE'
   | 'WEIGHTS_MISSING'
+  | 'NOT_CALIBRATABLE'
   | 'SOUND_MISSING'
   | 'SOUND_UNREADABLE'
   | 'SOUND_TOO_LONG'

@@ -2,6 +2,7 @@ import type { ModelInput } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelCard } from './model-card.js';
 import type { RecognizeOptions } from './recognize-options.js';
+import type { CalibrateOptions, SpeakerCalibration } from './speaker-calibration.js';
 
 /** One of a model's labels, or one of two answers that are none; which of them a model can give, its card says. */
 export type RecognizedLabel<Label extends string = string> = Label | 'not sure' | 'no voice';
@@ -72,6 +73,27 @@ export interface Recognizer<Label extends string = string> {
    * @throws RangeError when an input has another number of values than the card promises.
    */
   recognizeInputs(inputs: Array<Pick<ModelInput, 'data'>>): Promise<Recognition<Label>[]>;
+  /**
+   * How a person sounds, from a few recordings of them, for `forSpeaker`: four sentences in their usual voice say most.
+   *
+   * @param recordings Mono signals in [-1, 1] and their rates in Hz.
+   * @param options Whether they are of the usual voice.
+   * @returns Plain JSON, without any sound in it.
+   * @throws RecognizerError `NOT_CALIBRATABLE` when the model takes no calibration.
+   * @throws RangeError without a recording, or for one that `recognize` would not take.
+   */
+  calibrate(
+    recordings: ReadonlyArray<{ samples: Float32Array; sampleRate: number }>,
+    options?: CalibrateOptions,
+  ): SpeakerCalibration;
+  /**
+   * The same model, asked about one person. It has this model's memory, and ends with it.
+   *
+   * @param calibration What `calibrate` gave.
+   * @throws RecognizerError `NOT_CALIBRATABLE` when the model takes no calibration.
+   * @throws RangeError for one that is none of this model's.
+   */
+  forSpeaker(calibration: SpeakerCalibration): Recognizer<Label>;
   /** Frees the memory of the model, which cannot be asked any more. */
   dispose(): void;
 }

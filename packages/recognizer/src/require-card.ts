@@ -16,7 +16,7 @@ const answersThatAreNone = ['not sure', 'no voice'];
  */
 export function requireCard<Label extends string>(value: unknown, folder: string): ModelCard<Label> {
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<ModelCard<Label>>;
-  const { labels, input, inputScale, standardization, voice, temperature, sure, note } = fields;
+  const { labels, input, inputScale, standardization, voice, temperature, sure, speaker, note } = fields;
   const fail = (field: string, problem: string): never => {
     throw new RecognizerError('CARD_INVALID', cardPath(folder), `not the description of a model: ${problem}`, {
       field,
@@ -50,6 +50,13 @@ export function requireCard<Label extends string>(value: unknown, folder: string
       required(`sure.${field}`, 'a number from 0 to 1', sure?.[field], isShare(sure?.[field]));
     }
   }
+  if (speaker !== undefined) {
+    const size = standardization?.mean.length ?? 0;
+    required('speaker.shrink', 'a number above 0', speaker?.shrink, isPositive(speaker?.shrink));
+    const shift = speaker?.usualShift;
+    const isShift = Array.isArray(shift) && size > 0 && shift.length === size && shift.every(Number.isFinite);
+    required('speaker.usualShift', `${size} numbers, as standardization has`, shift, isShift);
+  }
   required('note', 'a text', note, note === undefined || typeof note === 'string');
   return {
     labels,
@@ -59,6 +66,7 @@ export function requireCard<Label extends string>(value: unknown, folder: string
     ...(voice !== undefined && { voice: { threshold: voice.threshold } }),
     ...(temperature !== undefined && { temperature }),
     ...(sure !== undefined && { sure: { threshold: sure.threshold, accuracy: sure.accuracy, share: sure.share } }),
+    ...(speaker !== undefined && { speaker: { shrink: speaker.shrink, usualShift: speaker.usualShift } }),
     ...(note !== undefined && { note }),
   } as ModelCard<Label>;
 }

@@ -10,7 +10,7 @@ import { RecognizerError } from './recognizer-error.js';
  * @param folder What messages call the model's folder.
  * @throws RecognizerError `CARD_UNFIT` with the field that the weights contradict.
  */
-export function requireFit(model: LayersModel, { labels, voice, input }: ModelCard, folder: string): void {
+export function requireFit(model: LayersModel, { labels, voice, input, speaker }: ModelCard, folder: string): void {
   const fail = (field: string, message: string) => {
     throw new RecognizerError('CARD_UNFIT', cardPath(folder), `${field} ${message}`, { field });
   };
@@ -19,7 +19,8 @@ export function requireFit(model: LayersModel, { labels, voice, input }: ModelCa
     fail('input', `must be for a model of one input and one output; its model.json has ${received}`);
   }
   const taken = model.inputs[0].shape.slice(1);
-  const given = modelInputShape(input);
+  const own = modelInputShape(input);
+  const given = speaker ? [2 * own.reduce((product, length) => product * length, 1)] : own;
   if (!isSame(taken, given)) {
     const shape = `[${taken.map((length) => length ?? 'any').join(', ')}]`;
     const field = fieldOf(input, taken);

@@ -1,6 +1,9 @@
 import type { ModelInputSpec } from '@aver/spectrogram';
 import { heardSeconds } from './heard-seconds.js';
 
+/** What voice features are made at, in Hz. */
+const voiceRate = 16000;
+
 /**
  * What a person should know of how a model hears a sound, a line each.
  *
@@ -17,6 +20,9 @@ export function soundNotes(length: number, sampleRate: number, input: ModelInput
         `recorded at ${sampleRate} Hz, which holds up to ${sampleRate / 2} Hz; the model listens up to ${highest} Hz`,
       );
     }
+  }
+  if (input.kind === 'voice' && sampleRate < voiceRate) {
+    notes.push(`recorded at ${sampleRate} Hz, which holds up to ${sampleRate / 2} Hz; the model listens up to 7000 Hz`);
   }
   const heard = heardSeconds(input);
   const seconds = length / sampleRate;

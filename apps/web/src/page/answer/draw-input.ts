@@ -2,12 +2,18 @@ import type { Answer, SeenInput } from '../../worker/calls.js';
 import { byId, create, createSvg } from '../elements.js';
 
 /** What each group of features is, for people. */
-export const groupTitles = {
+export const groupTitles: Record<string, string> = {
   mfcc: 'MFCC, the shape of the spectrum',
   chroma: 'Chroma, the twelve tones',
   mel: 'Mel bands, the energy by pitch',
   contrast: 'Contrast of peaks and valleys',
   tonnetz: 'Tonal centroids',
+  bands: 'Mel bands: level, spread and change',
+  cepstrum: 'How the shape of the spectrum moves',
+  modulation: 'How fast it goes up and down',
+  pitch: 'Pitch, and how it moves',
+  energy: 'Energy over time, and pauses',
+  embedding: 'Speech embedding',
 };
 
 /** Draws what the model was given: the very pixels, or the very numbers. */

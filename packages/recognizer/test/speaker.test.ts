@@ -1,0 +1,134 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { voiceNetwork } from '@aver/models';
+import { speechEmbedding } from '@aver/models/speech-embedding';
+import { voiceFeatureCount, voiceFeatures } from '@aver/spectrogram';
+import { createLcg, expectAllClose } from '@aver/test-helpers';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRecognizer, type ModelCard, type Recognizer } from '../src/index.js';
+import { speechEmbedder } from '../src/speech-embedder.js';
+
+const size = voiceFeatureCount;
+const lcg = createLcg(3);
+const list = (low: number, high: number) =>
+  Array.from(lcg.array(size), (value) => low + (high - low) * (0.5 + value / 2));
+const card: ModelCard = {
+  labels: ['calm', 'loud'],
+  input: { kind: 'voice' },
+  inputScale: 1,
+  standardization: { mean: list(-1, 1), deviation: list(1, 3) },
+  voice: { threshold: 0 },
+  speaker: { shrink: 2, usualShift: list(-0.2, 0.2) },
+};
+const sound = (seed: number, seconds = 1) => ({
+  samples: Float32Array.from(createLcg(seed).array(16000 * seconds), (value, n) => value * Math.sin(n / 900) ** 2),
+  sampleRate: 16000,
+});
+const network = () => voiceNetwork({ inputLength: 2 * size, classes: 3, seed: 5 });
+let recognizer: Recognizer;
+
+beforeAll(async () => {
+  await tf.setBackend('wasm');
+  recognizer = createRecognizer({ model: network(), card, embedding: speechEmbedding() });
+});
+afterAll(() => recognizer.dispose());
+
+describe('a model that hears by the speech embedding', () => {
+  test('needs it', () => {
+    const model = network();
+    expect(() => createRecognizer({ model, card })).toThrow(
+      'createRecognizer: embedding must be given for an input of kind voice',
+    );
+    model.dispose();
+  });
+
+  test('is asked with the sound twice where nobody is known', async () => {
+    const { samples, sampleRate } = sound(1);
+    const { probabilities, speech } = await recognizer.recognize(samples, sampleRate);
+    const { mean, deviation } = card.standardization as { mean: number[]; deviation: number[] };
+    const { data } = recognizer.inputOf(samples, sampleRate);
+    const half = Array.from(data, (value, i) => (value - mean[i]) / deviation[i]);
+    const outputs = (recognizer.model.predict(tf.tensor2d([[...half, ...half]])) as tf.Tensor).dataSync();
+    expect(speech).toBeCloseTo(1 - outputs[2], 5);
+    expect(probabilities[0].probability).toBeCloseTo(outputs[0] / (outputs[0] + outputs[1]), 5);
+  });
+
+  test('a long sound is embedded in pieces, to the same values', () => {
+    const embedding = speechEmbedding();
+    const frames = 76 + 8 * 600;
+    const data = Float32Array.from(createLcg(2).array(32 * frames), (value) => 2 + value);
+    const whole = (embedding.predict(tf.tensor(data, [1, 32, frames, 1])) as tf.Tensor).dataSync();
+    const pieces = speechEmbedder(embedding)({ data, shape: [32, frames] });
+    expect(pieces.shape).toEqual([601, 96]);
+    expectAllClose(pieces.data, Array.from(whole), { rtol: 1e-4, atol: 1e-4 });
+    embedding.dispose();
+  });
+});
+
+describe('calibrate', () => {
+  test('is the mean of the inputs, as JSON', () => {
+    const recordings = [sound(1), sound(2)];
+    const calibration = recognizer.calibrate(recordings);
+    expect(JSON.parse(JSON.stringify(calibration))).toEqual(calibration);
+    expect(calibration).toMatchObject({ recordings: 2, usual: true });
+    const [a, b] = recordings.map(({ samples, sampleRate }) => recognizer.inputOf(samples, sampleRate).data);
+    expectAllClose(
+      Float32Array.from(calibration.mean),
+      Array.from(a, (value, i) => (value + b[i]) / 2),
+      { rtol: 1e-5, atol: 1e-5 },
+    );
+  });
+
+  test.each([true, false])('takes the speaker from the second half, usual: %s', async (usual) => {
+    const calibration = recognizer.calibrate([sound(1), sound(2), sound(4)], { usual });
+    const { samples, sampleRate } = sound(3);
+    const { data } = recognizer.inputOf(samples, sampleRate);
+    const { mean, deviation } = card.standardization as { mean: number[]; deviation: number[] };
+    const { usualShift } = card.speaker as { usualShift: readonly number[] };
+    const z = Array.from(data, (value, i) => (value - mean[i]) / deviation[i]);
+    // Three recordings count 3 / (3 + 2).
+    const less = z.map(
+      (value, i) => value - 0.6 * ((calibration.mean[i] - mean[i]) / deviation[i] + (usual ? usualShift[i] : 0)),
+    );
+    const outputs = (recognizer.model.predict(tf.tensor2d([[...z, ...less]])) as tf.Tensor).dataSync();
+    const { probabilities } = await recognizer.forSpeaker(calibration).recognize(samples, sampleRate);
+    expect(probabilities[0].probability).toBeCloseTo(outputs[0] / (outputs[0] + outputs[1]), 4);
+    const anybody = await recognizer.recognize(samples, sampleRate);
+    expect(anybody.probabilities[0].probability).not.toBeCloseTo(probabilities[0].probability, 4);
+  });
+
+  test('refuses what is none, and a model without', () => {
+    const calibration = recognizer.calibrate([sound(1)]);
+    expect(() => recognizer.calibrate([])).toThrow('calibrate: recordings must be one or more; received none');
+    expect(() => recognizer.forSpeaker({ ...calibration, mean: [1] })).toThrow(
+      `forSpeaker: mean must be ${size} numbers`,
+    );
+    expect(() => recognizer.forSpeaker({ ...calibration, recordings: 0 })).toThrow(
+      'forSpeaker: recordings must be a whole number above 0',
+    );
+    expect(() => recognizer.forSpeaker(null as never)).toThrow(RangeError);
+    const { speaker, ...without } = card;
+    const model = voiceNetwork({ inputLength: size, classes: 3 });
+    const other = createRecognizer({ model, card: without, embedding: speechEmbedding() });
+    expect(() => other.calibrate([sound(1)])).toThrow(expect.objectContaining({ code: 'NOT_CALIBRATABLE' }));
+    expect(() => other.forSpeaker(calibration)).toThrow(expect.objectContaining({ code: 'NOT_CALIBRATABLE' }));
+    other.dispose();
+  });
+
+  test('a card says its fields rightly', () => {
+    const model = network();
+    const bad = (speaker: unknown) => () =>
+      createRecognizer({ model, card: { ...card, speaker } as never, embedding: model });
+    expect(bad({ shrink: 0, usualShift: card.speaker?.usualShift })).toThrow('speaker.shrink must be a number above 0');
+    expect(bad({ shrink: 1, usualShift: [1] })).toThrow(`speaker.usualShift must be ${size} numbers`);
+    model.dispose();
+  });
+});
+
+test('voice features by the real embedding are those of voiceFeatures', () => {
+  const { samples, sampleRate } = sound(1);
+  const embedding = speechEmbedding();
+  const direct = voiceFeatures(samples, sampleRate, speechEmbedder(embedding));
+  expect(recognizer.inputOf(samples, sampleRate).data).toEqual(direct);
+  embedding.dispose();
+});
