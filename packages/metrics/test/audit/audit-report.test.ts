@@ -227,6 +227,23 @@ describe('a report that is made to take long', () => {
       );
     }
   });
+
+  // The smallest sets of misprints take one cell or more of each row: with twenty rows there are a million and more.
+  test('many classes that each contradict themselves are named, and their misprints left undecided', () => {
+    const scores = { precision: '0.83', recall: '0.80', f1: '0.82', support: 10 };
+    const classes = Array.from({ length: 20 }, (_, i) => ({ name: `c${i}`, ...scores }));
+    const audit = auditReport({ classes, accuracy: '0.80' });
+    expect(audit).toMatchObject({ possible: false, decided: true, misprints: [] });
+    expect(audit.contradictions.filter(({ cell }) => cell.endsWith('.precision'))).toHaveLength(20);
+    expect(audit.undecided).toEqual(['whether there are other smallest sets of misprints']);
+  });
+
+  test('three hundred classes without a contradiction but in the accuracy', { timeout: 120_000 }, () => {
+    const scores = { precision: '0.80', recall: '0.80', f1: '0.80', support: 10 };
+    const classes = Array.from({ length: 300 }, (_, i) => ({ name: `c${i}`, ...scores }));
+    const audit = auditReport({ classes, accuracy: '0.60', macro: { f1: '0.80' } });
+    expect(audit).toMatchObject({ possible: false, contradictions: [{ cell: 'accuracy', printed: '0.60' }] });
+  });
 });
 
 /** Counts that fall off the diagonal, with row sums up to `support`. */
