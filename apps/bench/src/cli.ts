@@ -66,6 +66,7 @@ program
       'also write each table as a small JSON file there, as docs/results has them',
     ).argParser(notEmpty),
   )
+  .option('--strict', 'refuse a folder with files that were edited or damaged, in place of leaving them out by name')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
 program

@@ -6,6 +6,7 @@ import { dataArguments } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { openRedis } from '../queue/open-redis.js';
 import { queueExecutor } from '../queue/queue-executor.js';
+import { loadRun } from '../report/load-run.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { writeReport } from '../report/write-report.js';
 import { chooseRows } from '../rows/table-rows.js';
@@ -52,7 +53,7 @@ interface MadeTable {
  */
 export async function table(name: TableName, options: TableOptions): Promise<void> {
   const { document, results, command } = await makeTable(name, options);
-  const report = await writeReport(results);
+  const report = await writeReport(results, await loadRun(results.directory));
   if (options.json) {
     const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
     process.stdout.write(`${JSON.stringify(printed)}\n`);
