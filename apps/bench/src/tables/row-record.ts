@@ -116,7 +116,7 @@ export async function readRowRecords(
     const { format: found, ...record } = JSON.parse(await readFile(join(rows, name), 'utf8').then(orNull)) ?? {};
     const problem =
       found !== format || place(record as RowRecord) < 0 || !Array.isArray(record.trials)
-        ? `received ${found === undefined ? 'something else' : `format ${found}, row ${record.row}`}, by another version of aver-bench`
+        ? `received ${found === undefined ? 'something else' : `format ${short(found)}, row ${short(record.row)}`}, by another version of aver-bench`
         : problemOf(rowForm, record);
     if (problem === undefined) records.push(record as RowRecord);
     else onBad(new CommandError(`${join(rows, name)}: expected a row in format ${format}; ${problem}`, 2));
@@ -160,6 +160,11 @@ const rowForm = z.object({
   trials: z.array(z.string().regex(/^[\w-]{1,64}$/, 'expected the key of a trial')),
   command: text,
 });
+
+/** A value as it may be told: what somebody wrote there may be long, or nothing that a text can be made of. */
+function short(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')).slice(0, 100);
+}
 
 /** A file that is no JSON at all reads as nothing. */
 function orNull(text: string): string {

@@ -51,7 +51,10 @@ test('an edited row, one of another version and edited sketches cost what they h
   const row = await rowFile('CNN-1D');
   await edit(row, (record) => ({ ...record, command: 3 }));
   await writeFile(join(directory, 'rows/table9-x.json'), '{"format":9,"row":"x"}');
-  await writeFile(join(directory, 'rows/z.json'), '{"format":2,"row":"x","setting":{"table":"constructor"}}');
+  await writeFile(
+    join(directory, 'rows/z.json'),
+    '{"format":2,"row":{"toString":null},"setting":{"table":"constructor"}}',
+  );
   await writeFile(join(directory, 'recordings.json'), '{"format":1}');
   const { tables, recordings, bad } = await loadRun(directory);
   expect(tables.flatMap(({ document }) => document.rows.map((one) => one.row))).toEqual(['MLP']);
