@@ -1,7 +1,8 @@
 // npm run licences: fails on a licence outside the list among all that a package or app depends on at run time, or takes
 // into its bundle. `pnpm licenses` reads what is installed and needs no network.
 // Install scripts need no check of their own: pnpm runs none but those of `allowBuilds` in pnpm-workspace.yaml, and with
-// `strictDepBuilds` an install with another one fails. Known holes are not asked for here: `pnpm audit` and `npm
+// `strictDepBuilds` an install with another one fails. Optional peers (bullmq and ioredis, MIT) are their installer's
+// choice and not in the list. Known holes are not asked for here: `pnpm audit` and `npm
 // audit` send the lock file's names to a registry's service, and no copy of its answers works without the network.
 import { execFileSync } from 'node:child_process';
 

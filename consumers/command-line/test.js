@@ -19,4 +19,10 @@ assert.match(predicted.stdout, /^file,label,.*\nvoice\.wav,\w/);
 const wrong = run('table3', '--data', 'no-such-folder');
 assert.equal(wrong.status, 2);
 assert.match(wrong.stderr, /no-such-folder/);
+// What the queue runs on is not installed with the bench.
+for (const args of [['worker'], ['status'], ['table3']]) {
+  const queue = run(...args, '--queue', 'redis://127.0.0.1:1');
+  assert.equal(queue.status, 2, queue.stderr);
+  assert.match(queue.stderr, /^aver-bench: --queue: .* npm install bullmq@6 ioredis@6 .*\n$/);
+}
 console.log(`npx aver-bench table3: ${rows.length} rows; predict: ${predicted.stdout.split('\n')[1]}`);

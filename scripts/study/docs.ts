@@ -14,7 +14,7 @@ const pages = ['../../docs/REPRODUCTION.md', '../../docs/SPECTROGRAM-CNN.md', '.
 const [folder] = process.argv.slice(2);
 
 if (folder !== undefined) {
-  const { tables } = await loadRun(resolve(process.env.INIT_CWD ?? '.', folder));
+  const { tables } = await loadRun(resolve(process.env.INIT_CWD ?? '.', folder), { strict: true });
   const documents = tables.map(({ document }) => document).filter((one) => one.rows.length > 0 && !notComparable(one));
   for (const path of await writeResultFiles(results, documents)) process.stdout.write(`${path}\n`);
 }

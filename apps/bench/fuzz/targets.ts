@@ -15,6 +15,8 @@ import { needsForm, queueName } from '../src/queue/needs.js';
 import { trialProblem } from '../src/queue/worker/trial-problem.js';
 import { workerCardForm } from '../src/queue/worker-card.js';
 import { loadRun } from '../src/report/load-run.js';
+import { pageHtml } from '../src/report/page-html.js';
+import { reportBlocks } from '../src/report/report-blocks.js';
 import { resultProblem } from '../src/runs/result-problem.js';
 import { CommandError } from '../src/terminal/command-error.js';
 import { problemOf } from '../src/terminal/problem-of.js';
@@ -179,7 +181,11 @@ export async function openTargets(): Promise<{ targets: Target[]; dispose(): Pro
         await writeFile(join(results, 'rows/table3-x.json'), text(0, row));
         await writeFile(join(results, `trials/${result.key}.json`), text(1, result));
         await writeFile(join(results, 'recordings.json'), text(2, sketches));
-        return outcome(() => loadRun(results), refuses(CommandError));
+        return outcome(async () => {
+          const run = await loadRun(results, { strict: dice(2) === 0 });
+          // Figures take their time.
+          if (dice(10) === 0) pageHtml('fuzz', await reportBlocks(run));
+        }, refuses(CommandError));
       },
     },
     {

@@ -14,6 +14,7 @@ import {
   withTableOptions,
 } from './cli-options.js';
 import { build } from './compute/build.js';
+import { loadQueue } from './queue/load-queue.js';
 import { type TableName, tables } from './rows/tables.js';
 import { CommandError } from './terminal/command-error.js';
 import { printable } from './terminal/printable.js';
@@ -66,6 +67,7 @@ program
       'also write each table as a small JSON file there, as docs/results has them',
     ).argParser(notEmpty),
   )
+  .option('--strict', 'refuse a folder with files that were edited or damaged, in place of leaving them out by name')
   .option('--json', 'print one JSON document and nothing else on stdout')
   .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
 program
@@ -137,13 +139,13 @@ program
       .argParser(wholeNumber(86_400))
       .default(90),
   )
-  .action(async (options) => (await import('./commands/worker.js')).worker(options));
+  .action(async (options) => (await loadQueue(() => import('./commands/worker.js'))).worker(options));
 program
   .command('status')
   .description('What waits, runs and is done in a queue, and who works; live in a terminal')
   .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
   .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (options) => (await import('./commands/status.js')).status(options));
+  .action(async (options) => (await loadQueue(() => import('./commands/status.js'))).status(options));
 
 // Whoever reads the output may have seen enough (head, less): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../../vitest.config.js';
 
-// `mergeConfig` adds to lists: the tests themselves are not wanted here.
+// `mergeConfig` adds to lists: the tests themselves, and the projects that they are divided into, are not wanted here.
 const config = mergeConfig(base, {
   test: {
     coverage: {
@@ -14,5 +14,6 @@ const config = mergeConfig(base, {
   },
 });
 config.test.include = ['packages/ravdess/fuzz/*.fuzz.ts'];
+config.test.projects = undefined;
 
 export default config;

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { spectrogramCnn } from '@aver/models';
-import { createLcg } from '@aver/test-helpers';
+import { createLcg, processorTime } from '@aver/test-helpers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRecognizer, type Recognizer } from '../src/index.js';
 import { middlePart } from '../src/middle-part.js';
@@ -61,10 +61,11 @@ describe('recognize', () => {
     const voice = noise(0.5);
     long.set(voice, 400 * 16000);
     const inputOf = (samples: Float32Array) => recognizer.inputOf(samples, 16000);
-    inputOf(voice);
-    const start = performance.now();
-    const heard = inputOf(long);
-    expect(performance.now() - start).toBeLessThan(5000); // all its spectra take longer
+    let heard = inputOf(voice);
+    const cost = processorTime(() => {
+      heard = inputOf(long);
+    });
+    expect(cost).toBeLessThan(5000); // all its spectra take longer
     // The frames lie elsewhere by less than a hop: what a band holds on the whole is the same.
     const bands = ({ data }: { data: ArrayLike<number> }) =>
       Array.from(

@@ -4,13 +4,15 @@ import { build } from '../compute/build.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
-import { openRedis } from '../queue/open-redis.js';
-import { queueExecutor } from '../queue/queue-executor.js';
+import { loadQueue } from '../queue/load-queue.js';
+import type { Needs } from '../queue/needs.js';
+import { loadRun } from '../report/load-run.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { writeReport } from '../report/write-report.js';
 import { chooseRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { type TableName, tables } from '../rows/tables.js';
+import type { Executor } from '../runs/executor.js';
 import { planTable } from '../runs/plan-table.js';
 import type { ResultStore } from '../runs/result-store.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
@@ -52,7 +54,7 @@ interface MadeTable {
  */
 export async function table(name: TableName, options: TableOptions): Promise<void> {
   const { document, results, command } = await makeTable(name, options);
-  const report = await writeReport(results);
+  const report = await writeReport(results, await loadRun(results.directory));
   if (options.json) {
     const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
     process.stdout.write(`${JSON.stringify(printed)}\n`);
@@ -68,13 +70,13 @@ export async function table(name: TableName, options: TableOptions): Promise<voi
 /** Chooses data and backend, computes the inputs, runs the trials that are not stored yet, sums up. */
 async function makeTable(name: TableName, options: TableOptions): Promise<MadeTable> {
   const rows = chooseRows(name, options.rows);
-  const redis = options.queue === undefined ? undefined : await openRedis(options.queue);
+  const queue = options.queue === undefined ? undefined : await openQueue(options.queue);
   try {
     const backend = await chooseBackend(options);
     const chosen = { ...options, small: options.profile === 'quick', backend };
     return await beforePerson((onlooker) => withSession(chosen, onlooker, work));
   } finally {
-    redis?.disconnect();
+    queue?.close();
   }
 
   async function work(session: Session): Promise<MadeTable> {
@@ -96,7 +98,7 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
     const requests = planned.flatMap((row) => row.requests);
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
     const needed = { name: data.name, corpus, channels, modality, fingerprint, emotions, leftOut };
-    await session.run(requests, redis && queueExecutor(redis, { build, backend: backend.name, data: needed }));
+    await session.run(requests, queue?.executor({ build, backend: backend.name, data: needed }));
     const results = new Map<string, TrialResult | undefined>();
     for (const { key } of requests) results.set(key, await store.read(key));
     return {
@@ -105,6 +107,16 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
       command: tableCommand(setting, { data: dataArguments(source), rows: options.rows, seeds }),
     };
   }
+}
+
+/** The workers of a queue. */
+async function openQueue(url: string): Promise<{ executor(needs: Needs): Executor; close(): void }> {
+  const { openRedis, queueExecutor } = await loadQueue(async () => ({
+    ...(await import('../queue/open-redis.js')),
+    ...(await import('../queue/queue-executor.js')),
+  }));
+  const redis = await openRedis(url);
+  return { executor: (needs) => queueExecutor(redis, needs), close: () => redis.disconnect() };
 }
 
 /** What computes: with a queue this machine need not have the backend that is asked for. */

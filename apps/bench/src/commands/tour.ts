@@ -3,6 +3,7 @@ import { paperEmotions } from '@aver/ravdess';
 import { loadRecognizer } from '@aver/recognizer/node';
 import { grayPicture } from '@aver/spectrogram';
 import type { TrialResult } from '../compute/trial-result.js';
+import { loadRun } from '../report/load-run.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { studyFindings } from '../report/study-findings.js';
 import { writeReport } from '../report/write-report.js';
@@ -119,7 +120,7 @@ async function work(
   for (const { key } of requests) results.set(key, await store.read(key));
   const documents = planned.map(({ records }) => tableDocument(records, (key) => results.get(key)));
   const heard = await hear(session, requests[requests.length - 1], results);
-  return { documents, heard, report: await writeReport(store) };
+  return { documents, heard, report: await writeReport(store, await loadRun(store.directory)) };
 }
 
 /** Asks the model of a trial about the first recording that the trial tested. */

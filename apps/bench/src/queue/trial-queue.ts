@@ -13,9 +13,9 @@ export interface TrialJob {
 }
 
 const jobOptions: JobsOptions = {
-  // A trial that fails may have met a bad machine: it is tried again a little later, twice.
+  // A trial that fails may have met a bad machine: it is tried again, twice, after what waits. Not after some time, which
+  // the clock of the machine that it failed on would tell: where that is hours ahead, so long would it lie.
   attempts: 3,
-  backoff: { type: 'fixed', delay: 1000 },
   removeOnComplete: { age: secondsKept },
   removeOnFail: { age: secondsKept },
   stackTraceLimit: 1,

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { group } from 'd3-array';
 import type { TrialResult } from '../compute/trial-result.js';
 import { readResult } from '../runs/result-store.js';
@@ -12,6 +12,8 @@ import { type RecordingSketch, readSketches } from './recordings/sketch-recordin
 export interface Run {
   tables: RunTable[];
   recordings: RecordingSketch[];
+  /** Files of the folder that were edited, damaged or of another version, and why: they are passed over. */
+  bad: string[];
 }
 
 /** A table with the results that it is made of. */
@@ -22,11 +24,12 @@ export interface RunTable {
 }
 
 /**
- * Reads a folder that `--out` of the tables named, finished or not.
+ * Reads a folder that `--out` of the tables named, finished or not. One bad file costs what it holds and no more.
  *
- * @throws CommandError when there is no such folder, nothing in it, or something of another version.
+ * @param options.strict Refuse a folder with bad files. @default false
+ * @throws CommandError when there is no such folder, or nothing in it that can be used; a line for each bad file.
  */
-export async function loadRun(directory: string): Promise<Run> {
+export async function loadRun(directory: string, { strict = false }: { strict?: boolean } = {}): Promise<Run> {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     const found = existsSync(directory) ? 'it is a file' : 'there is none';
     throw new CommandError(
@@ -34,10 +37,13 @@ export async function loadRun(directory: string): Promise<Run> {
       2,
     );
   }
-  const records = await readRowRecords(directory).catch((error: Error) => {
-    throw new CommandError(error.message, 2, { cause: error });
-  });
-  if (records.length === 0) {
+  const bad: string[] = [];
+  const passOver = (error: unknown) => {
+    if (!(error instanceof CommandError)) throw error;
+    bad.push(error.message);
+  };
+  const records = await readRowRecords(directory, passOver);
+  if (records.length === 0 && bad.length === 0) {
     const found = existsSync(join(directory, 'trials')) ? 'trials without a table, of another version' : 'none';
     throw new CommandError(
       `${directory}: expected results of table2, table3, ablations or enhanced there; found ${found}`,
@@ -45,14 +51,20 @@ export async function loadRun(directory: string): Promise<Run> {
     );
   }
   const groups = [...group(records, tableIdentity).values()];
-  const tables = await Promise.all(groups.map((rows) => loadTable(directory, rows)));
-  return { tables, recordings: await readSketches(directory) };
+  const tables = await Promise.all(groups.map((rows) => loadTable(directory, rows, passOver)));
+  const recordings = (await readSketches(directory).catch(passOver)) ?? [];
+  if (bad.length > 0 && (strict || tables.length === 0)) throw new CommandError(bad.join('\naver-bench: '), 2);
+  return { tables, recordings, bad: bad.map((line) => relative(directory, line)) };
 }
 
-async function loadTable(directory: string, records: RowRecord[]): Promise<RunTable> {
+async function loadTable(
+  directory: string,
+  records: RowRecord[],
+  passOver: (error: unknown) => void,
+): Promise<RunTable> {
   const results = new Map<string, TrialResult>();
   for (const key of records.flatMap(({ trials }) => trials)) {
-    const result = await readResult(directory, key);
+    const result = await readResult(directory, key).catch(passOver);
     if (result) results.set(key, result);
   }
   const document = tableDocument(records, (key) => results.get(key));

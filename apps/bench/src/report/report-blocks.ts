@@ -9,9 +9,9 @@ import { summarySection } from './sections/summary-section.js';
 import { tableHeading, tableSection } from './sections/table-section.js';
 
 /** The whole report, summary first. */
-export async function reportBlocks({ tables, recordings }: Run): Promise<Block[]> {
+export async function reportBlocks({ tables, recordings, bad }: Run): Promise<Block[]> {
   const documents = tables.map(({ document }) => document);
-  const blocks: Block[] = [...summarySection(documents)];
+  const blocks: Block[] = [...summarySection(documents), ...leftOut(bad)];
   for (const table of tables) {
     const { document } = table;
     blocks.push(
@@ -26,5 +26,15 @@ export async function reportBlocks({ tables, recordings }: Run): Promise<Block[]
     ...auditSection(),
     ...(await recordingsSection(recordings)),
     ...environmentSection(documents),
+  ];
+}
+
+/** What of the folder is not shown. */
+function leftOut(bad: string[]): Block[] {
+  if (bad.length === 0) return [];
+  const text = `What these files of the folder hold is missing here (${bad.length}), since they could not be used:`;
+  return [
+    { kind: 'paragraph', text },
+    { kind: 'list', items: bad },
   ];
 }

@@ -10,6 +10,7 @@ import type { TableSetting } from '../rows/table-setting.js';
 import type { PreparedInputs } from '../runs/prepare-inputs.js';
 import type { ResultStore } from '../runs/result-store.js';
 import type { TrialRequest } from '../runs/trial-request.js';
+import { CommandError } from '../terminal/command-error.js';
 import { problemOf } from '../terminal/problem-of.js';
 import { tableCommand } from './table-command.js';
 import { tableOrder } from './table-order.js';
@@ -94,10 +95,17 @@ export async function writeRowRecord(
 /**
  * Reads the records of a folder of results, in the order of their tables and rows.
  *
+ * @param onBad Is told of each file that is damaged, edited or of another version, which is then passed over; absent:
+ *   the first one is thrown.
  * @returns None where the folder holds no rows.
- * @throws Error that names the file which is damaged, or was written by another version.
+ * @throws CommandError that names the file.
  */
-export async function readRowRecords(directory: string): Promise<RowRecord[]> {
+export async function readRowRecords(
+  directory: string,
+  onBad: (error: CommandError) => void = (error) => {
+    throw error;
+  },
+): Promise<RowRecord[]> {
   const rows = join(directory, folder);
   const names = await readdir(rows).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -106,22 +114,19 @@ export async function readRowRecords(directory: string): Promise<RowRecord[]> {
   const records: RowRecord[] = [];
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
     const { format: found, ...record } = JSON.parse(await readFile(join(rows, name), 'utf8').then(orNull)) ?? {};
-    if (found !== format || place(record as RowRecord) < 0 || !Array.isArray(record.trials)) {
-      throw new Error(
-        `${join(rows, name)}: expected a row in format ${format}; ` +
-          `received ${found === undefined ? 'something else' : `format ${found}, row ${record.row}`}, by another version of aver-bench`,
-      );
-    }
-    const problem = problemOf(rowForm, record);
-    if (problem) throw new Error(`${join(rows, name)}: expected a row in format ${format}; ${problem}`);
-    records.push(record as RowRecord);
+    const problem =
+      found !== format || place(record as RowRecord) < 0 || !Array.isArray(record.trials)
+        ? `received ${found === undefined ? 'something else' : `format ${short(found)}, row ${short(record.row)}`}, by another version of aver-bench`
+        : problemOf(rowForm, record);
+    if (problem === undefined) records.push(record as RowRecord);
+    else onBad(new CommandError(`${join(rows, name)}: expected a row in format ${format}; ${problem}`, 2));
   }
   return records.sort((a, b) => tableOrder(a.setting, b.setting) || place(a) - place(b));
 }
 
 /** Which of its table's rows it is; -1 where there is no such row. */
 function place({ setting, row }: RowRecord): number {
-  return tableRows[setting?.table]?.findIndex((one) => one.row === row) ?? -1;
+  return Object.hasOwn(tableRows, setting?.table) ? tableRows[setting.table].findIndex((one) => one.row === row) : -1;
 }
 
 const text = z.string().max(10_000);
@@ -155,6 +160,11 @@ const rowForm = z.object({
   trials: z.array(z.string().regex(/^[\w-]{1,64}$/, 'expected the key of a trial')),
   command: text,
 });
+
+/** A value as it may be told: what somebody wrote there may be long, or nothing that a text can be made of. */
+function short(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')).slice(0, 100);
+}
 
 /** A file that is no JSON at all reads as nothing. */
 function orNull(text: string): string {

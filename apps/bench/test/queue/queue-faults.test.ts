@@ -42,11 +42,17 @@ describe.skipIf(!redisPath)('trials in a queue survive', () => {
     return started;
   };
   /** A worker in a process, and the seeds that it began. */
-  const workerProcess = (url: string, milliseconds: number): { child: ChildProcess; begun: number[] } => {
+  const workerProcess = (
+    url: string,
+    milliseconds: number,
+    { failing = -1, clockHours = 0 } = {},
+  ): { child: ChildProcess; begun: number[] } => {
+    const imports = [import.meta.resolve('tsx'), import.meta.resolve('./other-clock.mjs')];
     const path = fileURLToPath(new URL('waiting-worker.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path, url, String(milliseconds)], {
+    const args = [...imports.flatMap((one) => ['--import', one]), path, url, `${milliseconds}`, `${failing}`];
+    const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig },
+      env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig, AVER_CLOCK_HOURS: `${clockHours}` },
     });
     ends.push(() => child.kill('SIGKILL'));
     const begun: number[] = [];
@@ -191,6 +197,27 @@ describe.skipIf(!redisPath)('trials in a queue survive', () => {
     expect(workers.every((one) => one.begun.length > 5)).toBe(true);
     expect(other.begun).toEqual([]);
   });
+
+  test.each([5, -5, 24 * 30])(
+    'a worker whose clock is %i hours off: it fails one trial, is killed over two, and all are done',
+    { timeout: 120_000 },
+    async (clockHours) => {
+      const { url } = await server();
+      const redis = await connection(url);
+      const run = collect(quickExecutor(redis), someRequests(8));
+      const off = workerProcess(url, 300, { failing: 1, clockHours });
+      await until(() => off.begun.includes(3));
+      off.child.kill('SIGKILL');
+      await once(off.child, 'exit');
+      const rescuer = worker(redis);
+      const { results, failures } = await run;
+      expect({ seeds: seedsOf({ results, failures, epochs: [] }), failures }).toEqual({
+        seeds: seeds(8),
+        failures: [],
+      });
+      expect(rescuer.begun).toContain(1);
+    },
+  );
 
   test('a Redis that is full: the worker lives on, and all is done once there is room', async () => {
     const redis = await connection((await server({ args: ['--maxmemory-policy', 'noeviction'] })).url);

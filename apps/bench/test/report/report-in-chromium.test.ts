@@ -38,6 +38,7 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
         { document: aTable(optimizers, { table: 'table2' }), results: Object.values(optimizers) },
       ],
       recordings: await readSketches(folder),
+      bad: [],
     };
     url = pathToFileURL(join(folder, 'report.html')).href;
     await writeFile(join(folder, 'report.html'), pageHtml('A report', await reportBlocks(run)));

@@ -20,6 +20,7 @@ const run: Run = {
       pictures: { colour: 'Y29sb3Vy', spek: 'c3Blaw==', gray: 'Z3JheQ==' },
     },
   ],
+  bad: [],
 };
 const page = pageHtml('A <title> & more', await reportBlocks(run));
 

@@ -28,12 +28,17 @@ export function misprintSets(problem: ReportProblem, budget: Budget): { sets: Mi
     const sets: MisprintSet[] = [];
     const next = new Map<string, Cell[]>();
     for (const removed of level) {
+      // Where many rows contradict themselves the selections multiply from level to level, each with a conflict known.
+      budget.steps -= cells.length;
+      if (budget.steps <= 0) return { sets, complete: false };
       let conflict = conflicts.find((found) => !found.some((cell) => removed.includes(cell)));
       if (!conflict) {
         const left = cells.filter((cell) => !removed.includes(cell));
         // With every cell it is impossible: that is why misprints are looked for.
         const whole = removed.length === 0;
-        const outcome = whole ? { status: 'none' as const } : findCounts(problem.of(left), share(budget, 200_000));
+        const outcome = whole
+          ? { status: 'none' as const }
+          : findCounts(problem.of(left), share(budget, 200_000, problem));
         if (outcome.status === 'found') {
           sets.push({ cells: removed, counts: outcome.counts });
           continue;
@@ -49,7 +54,6 @@ export function misprintSets(problem: ReportProblem, budget: Budget): { sets: Mi
         const larger = cells.filter((other) => other === cell || removed.includes(other));
         next.set(larger.map(({ name }) => name).join('\n'), larger);
       }
-      if (budget.steps <= 0) return { sets, complete: false };
     }
     if (sets.length > 0) return { sets, complete };
     level = [...next.values()];
@@ -71,7 +75,7 @@ function smallConflict(problem: ReportProblem, cells: Cell[], budget: Budget): C
   let kept = cells;
   const drop = (leave: (cell: Cell) => boolean) => {
     const fewer = kept.filter((cell) => !leave(cell));
-    if (fewer.length < kept.length && findCounts(problem.of(fewer), share(budget, 5000)).status === 'none')
+    if (fewer.length < kept.length && findCounts(problem.of(fewer), share(budget, 5000, problem)).status === 'none')
       kept = fewer;
   };
   drop(({ row }) => typeof row !== 'number');
@@ -80,8 +84,8 @@ function smallConflict(problem: ReportProblem, cells: Cell[], budget: Budget): C
 }
 
 /** A part of the budget for one question, so that a single hard one does not take all; asking costs something too. */
-function share(budget: Budget, limit: number): Budget {
-  budget.steps -= 1000;
+function share(budget: Budget, limit: number, { supports }: ReportProblem): Budget {
+  budget.steps -= 1000 + 10 * supports.length;
   let own = Math.min(budget.steps, limit);
   return {
     get steps() {

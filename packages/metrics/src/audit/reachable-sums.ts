@@ -27,21 +27,20 @@ export function reachableSums(
   total: number,
   budget: Budget,
 ): Sums[] | undefined {
-  const fewest = rows.map((runs) => least(runs, (run) => run.correct));
-  const greatest = rows.map((runs) => most(runs, (run) => run.correct));
-  const lowest = rows.map((runs) => least(runs, ({ low }) => low));
-  const highest = rows.map((runs) => most(runs, ({ high }) => high));
-  const before = (values: number[], i: number) => values.slice(0, i).reduce((sum, value) => sum + value, 0);
-  const after = (values: number[], i: number) => values.slice(i).reduce((sum, value) => sum + value, 0);
+  const fewest = sumsBefore(rows.map((runs) => least(runs, (run) => run.correct)));
+  const greatest = sumsBefore(rows.map((runs) => most(runs, (run) => run.correct)));
+  const lowest = sumsBefore(rows.map((runs) => least(runs, ({ low }) => low)));
+  const highest = sumsBefore(rows.map((runs) => most(runs, ({ high }) => high)));
+  const after = (sums: number[], i: number) => sums[rows.length] - sums[i];
 
   const sums: Sums[] = new Array(rows.length + 1);
   sums[rows.length] = { first: 0, predicted: [[0, 0]] };
   for (let i = rows.length - 1; i >= 0; i--) {
     const next = sums[i + 1];
-    const first = Math.max(after(fewest, i), correct.first - before(greatest, i));
-    const last = Math.min(after(greatest, i), correct.last - before(fewest, i));
-    const bottom = total - before(highest, i);
-    const top = total - before(lowest, i);
+    const first = Math.max(after(fewest, i), correct.first - greatest[i]);
+    const last = Math.min(after(greatest, i), correct.last - fewest[i]);
+    const bottom = total - highest[i];
+    const top = total - lowest[i];
     const cost = (Math.max(0, last - first + 1) * rows[i].length) / 10;
     // Refused work costs nothing: the budget may be shared.
     if (cost > budget.steps) return undefined;
@@ -62,6 +61,13 @@ export function reachableSums(
     }
     sums[i] = { first, predicted };
   }
+  return sums;
+}
+
+/** For every i, the sum of the values before it; the last is the sum of all. */
+function sumsBefore(values: readonly number[]): number[] {
+  const sums = [0];
+  for (const value of values) sums.push(sums[sums.length - 1] + value);
   return sums;
 }
 

@@ -36,6 +36,12 @@ export function reportProblem(
     return found;
   };
 
+  const rowsOf = (selected: readonly Cell[]) => {
+    const own: Cell[][] = supports.map(() => []);
+    for (const cell of selected) if (typeof cell.row === 'number') own[cell.row].push(cell);
+    return own.map((rowCells, row) => runs(row, rowCells));
+  };
+
   const average = ({ row, score, printed: { units, scale } }: Cell): Average => {
     const weights = supports.map((support) => (row === 'macro' ? 1 / supports.length : support / samples));
     return {
@@ -52,7 +58,7 @@ export function reportProblem(
     cells,
     zeroDivision,
     runs,
-    of(selected, rows = supports.map((_, row) => runs(row, selected))) {
+    of(selected, rows = rowsOf(selected)) {
       const correct = { first: 0, last: samples };
       const averages: Average[] = [];
       for (const cell of selected) {

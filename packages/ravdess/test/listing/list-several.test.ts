@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { RavdessError } from '../../src/index.js';
 import { listRecordings } from '../../src/node.js';
 import { corpus, temporaryFolder } from './corpus.js';
 import { type ZipEntry, zipArchive } from './zip-builder.js';
+import { zipQuine } from './zip-quine.js';
 
 const entries: ZipEntry[] = Object.entries(corpus).map(([name, content]) => ({ name, content }));
 const isSong = ({ name }: ZipEntry) => name.includes('/03-02-');
@@ -121,6 +123,17 @@ describe('hostile archives in archives', () => {
     const list = await listAndRead(join(await temporaryFolder({ 'outer.zip': outer }), 'outer.zip'));
     expect(names(list)).toEqual(all);
     expect(list.leftOut.map(({ name }) => name)).toEqual(['self.zip']);
+  });
+
+  test('a zip quine, which unpacks to itself without end, is not followed', async () => {
+    const name = 'an-archive-that-contains-itself-00.zip';
+    const quine = zipQuine(name);
+    expect(inflateRawSync(quine.subarray(30 + name.length)).equals(quine)).toBe(true);
+    const folder = await temporaryFolder({ 'quine.zip': quine, 'speech.zip': speech });
+    const list = await listAndRead(folder);
+    expect(names(list)).toEqual(names(await listAndRead(join(folder, 'speech.zip'))));
+    expect(list.leftOut).toMatchObject([{ name: `quine.zip/${name}`, code: 'ZIP_UNSUPPORTED' }]);
+    await expect(listRecordings(join(folder, 'quine.zip'))).rejects.toThrow(RavdessError);
   });
 
   test('an entry whose name leads out of the inner archive is left out', async () => {

@@ -1,4 +1,4 @@
-import { createLcg, expectAllClose } from '@aver/test-helpers';
+import { createLcg, expectAllClose, processorTime } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
 import { resample } from '../../src/index.js';
 import { besselI0 } from '../../src/resample/bessel-i0.js';
@@ -93,12 +93,7 @@ describe('resample', () => {
   test('rates of little in common cost no more than a few times their neighbours', () => {
     const samples = Float32Array.from(createLcg(4).array(40_000));
     const time = (from: number) => {
-      const times = Array.from({ length: 5 }, () => {
-        const before = process.cpuUsage();
-        resample(samples, from, 16_000);
-        const { user, system } = process.cpuUsage(before);
-        return user + system;
-      });
+      const times = Array.from({ length: 5 }, () => processorTime(() => resample(samples, from, 16_000)));
       return Math.min(...times);
     };
     // Twice as much when nothing disturbs; fifty times as much with a filter for each sample.
