@@ -21,7 +21,7 @@ const mostFolds = 10;
  */
 export function countFolds(
   dataName: string,
-  { corpus, emotions, split }: Pick<TableSetting, 'corpus' | 'emotions' | 'split'>,
+  { corpus, emotions, split, folds: wanted }: Pick<TableSetting, 'corpus' | 'emotions' | 'split' | 'folds'>,
   items: SplitItem[],
   rows: readonly Pick<RowSpec, 'recipes'>[] = [],
 ): number {
@@ -42,8 +42,11 @@ export function countFolds(
       splitTrial({ kind: 'random', seed: 0, testFraction }, items);
       return 1;
     }
-    if (split === 'speakers' && corpus === 'ravdess') return splitSpeakers(items, { folds: 'emobox' }).length;
-    const folds = different(items.map(({ fields }) => (split === 'speakers' ? fields.speaker : fields.statement)));
+    if (split === 'corpus') return 1;
+    if (split === 'speakers' && corpus === 'ravdess' && !wanted)
+      return splitSpeakers(items, { folds: 'emobox' }).length;
+    const folds =
+      wanted ?? different(items.map(({ fields }) => (split === 'speakers' ? fields.speaker : fields.statement)));
     splitTrial({ kind: split, folds, fold: 0 }, items);
     return folds;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { BackendName, PreparedBackend } from '@aver/backend';
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { ModelInputSpec } from '@aver/spectrogram';
+import type { CorpusId } from '../compute/corpus-of.js';
 import {
   type Choice,
   chooseDataSource,
@@ -26,9 +26,11 @@ export interface SessionOptions extends Choice {
   /** Folders and archives of recordings, or `synthetic`. @default AVER_RAVDESS, fetched archives, else `synthetic` */
   data?: string | readonly string[];
   /** How the recordings are named. */
-  corpus: CorpusName;
+  corpus: CorpusId;
+  /** Folders and archives of the recordings that are tested, where `corpus` is `A to B` and `data` is learned from. */
+  testData?: readonly string[];
   /** The classes, in the order of the models' outputs. */
-  emotions: CorpusEmotion[];
+  emotions: string[];
   /** Whether the built-in corpus is the small one. @default false */
   small?: boolean;
   /** What computes, by name, or prepared already. */
@@ -73,6 +75,7 @@ export async function withSession<T>(
   const source = chooseDataSource(options.data, options.small ?? false, options.corpus, {
     ...(options.channels && { channels: options.channels }),
     ...(options.modality && { modality: options.modality }),
+    ...(options.testData && { testData: options.testData }),
   });
   const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;
   const data = await openData(source, emotions);

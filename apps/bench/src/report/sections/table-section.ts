@@ -11,7 +11,7 @@ import { seedsText } from './summary-section.js';
 export function tableHeading(document: TableDocument, all: TableDocument[]): string {
   const parts = ({ setting }: TableDocument) => [
     tables[setting.table].title,
-    `recipe ${setting.recipe}`,
+    ...(setting.table === 'experiment' ? [] : [`recipe ${setting.recipe}`]),
     `split ${setting.split}`,
     ...(setting.profile === 'quick' ? ['quick'] : []),
   ];
