@@ -26,10 +26,27 @@ const program = new Command('aver-bench')
 
 // Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
 for (const [name, { title, about, recipe }] of Object.entries(tables)) {
+  if (name === 'experiment') continue;
   withTableOptions(program.command(name), { recipe })
     .description(`${title}: ${about}`)
     .action(async (options) => (await import('./commands/table.js')).table(name as TableName, options));
 }
+program
+  .command('run')
+  .description('An experiment of your own, without code: data, input, model, optimizer, split, seeds')
+  .argument('[experiment]', 'JSON or YAML')
+  .addOption(new Option('--print <row>', "write a built-in row's experiment, to start from").argParser(notEmpty))
+  .addOption(
+    new Option('--recipe <name>', 'of the row that is written: as printed, or as the notebooks ran')
+      .choices(['printed', 'notebook'])
+      .default('printed'),
+  )
+  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)))
+  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+  .option('--strict', 'refuse to leave recordings out that cannot be read, are cut off, too short or silent')
+  .addOption(outOption())
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (file, options) => (await import('./commands/run.js')).run(file, options));
 program
   .command('tour')
   .description('What this is, in minutes and without data: audit, models at work, what the study found, one voice')
