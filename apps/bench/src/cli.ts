@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
+import { corpora } from '@aver/ravdess';
 import { Command, CommanderError, Option } from 'commander';
 import {
   mostEpochs,
@@ -31,6 +32,20 @@ for (const [name, { title, about, recipe }] of Object.entries(tables)) {
     .description(`${title}: ${about}`)
     .action(async (options) => (await import('./commands/table.js')).table(name as TableName, options));
 }
+program
+  .command('explore')
+  .description('What is in recordings, before anything is learned: counts, lengths, loudness, what tells them apart')
+  .argument('[data...]', 'folders or zips (default: AVER_RAVDESS, else what fetch left, else synthetic)')
+  .addOption(
+    new Option('--corpus <name>', 'how the recordings are named; folders: in folders named after their labels')
+      .choices([...Object.keys(corpora), 'folders'])
+      .default('ravdess'),
+  )
+  .addOption(new Option('--channels <name>', 'speech or song alone').choices(['speech', 'song']))
+  .addOption(new Option('-o, --output <file>', 'also write it as one HTML page, with figures').argParser(notEmpty))
+  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)))
+  .option('--json', 'print one JSON document and nothing else on stdout')
+  .action(async (data, options) => (await import('./commands/explore.js')).explore(data, options));
 program
   .command('run')
   .description('An experiment of your own, without code: data, input, model, optimizer, split, seeds')
