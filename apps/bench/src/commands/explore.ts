@@ -65,16 +65,14 @@ async function look(paths: string[], options: ExploreOptions, { progress, signal
     if (!cached) throw new CommandError(`${data.name}: the computed features are gone; run the command again`, 1);
     const width = cached.table.shape.reduce((product, length) => product * length, 1);
     const { parseName } = corpusOf(data.corpus, emotions);
+    const names = groups.flatMap((group) => featureNames[group]);
     const explored = cached.table.names.flatMap((name, i): Explored[] => {
       const sound = sounds.get(name);
-      const features = cached.table.data.subarray(i * width, (i + 1) * width);
+      const values = cached.table.data.subarray(i * width, (i + 1) * width);
+      const features = Float64Array.from(values, (value, j) => (isMel(names[j]) ? inDecibels(value) : value));
       return sound ? [{ name, fields: parseName(name), sound, features }] : [];
     });
-    return exploration(
-      { name: data.name, corpus: data.corpus, leftOut: inputs.leftOut, groups },
-      explored,
-      groups.flatMap((group) => featureNames[group]),
-    );
+    return exploration({ name: data.name, corpus: data.corpus, leftOut: inputs.leftOut, groups }, explored, names);
   } catch (error) {
     // Whoever ended it is told so, and not of the workers that ended with it.
     signal?.throwIfAborted();
@@ -84,4 +82,11 @@ async function look(paths: string[], options: ExploreOptions, { progress, signal
     pool.close();
     await data.close();
   }
+}
+
+const isMel = (feature: string) => /^mel\d/.test(feature);
+
+/** Powers differ by many orders of magnitude, and the loudest recordings would be all that one sees of them. */
+function inDecibels(power: number): number {
+  return 10 * Math.log10(Math.max(power, 1e-10));
 }

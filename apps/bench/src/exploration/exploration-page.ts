@@ -1,6 +1,6 @@
 import type { Block } from '../report/blocks/block.js';
 import { renderSvg } from '../report/figures/render-svg.js';
-import { scatterFigure } from '../report/figures/scatter-figure.js';
+import { mostInLegend, scatterFigure } from '../report/figures/scatter-figure.js';
 import { pageHtml } from '../report/page-html.js';
 import type { Exploration, GroupFacts, Spread } from './exploration.js';
 import type { Separation } from './separation.js';
@@ -24,7 +24,7 @@ export async function explorationPage(document: Exploration): Promise<string> {
         'Each feature alone, by one-way analysis of variance: the share of its variance that lies between the groups ' +
         `(eta squared), and the F ratio. Where features tell speakers apart better than emotions, a model that is ` +
         'tested on voices it has heard may know the voice in place of the emotion: test on unheard speakers. ' +
-        `Features: means over time of ${groups.join(', ')}.`,
+        `Features: means over time of ${groups.join(', ')}; mel in dB.`,
     },
     separationTable('Features that tell emotions apart best', separation.emotions),
     separationTable('Features that tell speakers apart best', separation.speakers),
@@ -43,7 +43,7 @@ async function componentBlocks({ components, name }: Exploration): Promise<Block
   const { points, explained } = components;
   const titles = explained.map((share, i) => `component ${i + 1} (${(100 * share).toFixed(0)} % of the variance)`);
   const draw = async (by: 'emotion' | 'speaker') => ({
-    caption: `By ${by}; names stand at the means.`,
+    caption: `By ${by}${new Set(points.map((point) => point[by])).size > mostInLegend ? '; names stand at the means' : ''}.`,
     alt: `principal components of ${name} by ${by}, ${points.length} recordings`,
     image: {
       svg: await renderSvg(

@@ -23,7 +23,7 @@ export function explorationText(document: Exploration): string {
     '',
     ...leftOutLines(leftOut),
     ...separationLines(separation),
-    `Share of a feature's variance between groups (eta squared), and F ratio; features: ${groups.join(', ')}.`,
+    `Share of a feature's variance between groups (eta squared), and F ratio; features: ${groups.join(', ')}; mel in dB.`,
     '',
     ...componentLines(document),
   ]

@@ -8,11 +8,11 @@ export interface GroupedPoint {
   group: string;
 }
 
-/** The most groups that a legend tells apart by shape and colour; more have their names at their middles alone. */
-const mostInLegend = 10;
+/** The most groups that a legend tells apart by shape and colour. */
+export const mostInLegend = 10;
 
 /**
- * Points coloured by group, each group's name at its mean: the colours alone do not tell.
+ * Points by group: of few groups each with a shape and a colour, of many each with its name at its mean.
  *
  * @param points At least one.
  * @param titles Of the two axes.
@@ -46,10 +46,14 @@ export function scatterFigure(points: GroupedPoint[], titles: [x: string, y: str
         mark: { type: 'point', size: 22, opacity: 0.6, strokeWidth: 1.5 },
         encoding: { ...axes, color, ...(few && { shape }) },
       },
-      {
-        mark: { type: 'text', fontWeight: 'bold' },
-        encoding: { ...means, text: { field: 'group', type: 'nominal' } },
-      },
+      ...(few
+        ? []
+        : [
+            {
+              mark: { type: 'text', fontWeight: 'bold' },
+              encoding: { ...means, text: { field: 'group', type: 'nominal' } },
+            },
+          ]),
     ],
   });
 }
