@@ -72,6 +72,10 @@ export async function printTable(name: TableName, rows: RowSpec[], options: Tabl
     const words =
       options.out === 'aver-results' ? '' : ` ${shellCommand(['--out', relative('.', results.directory) || '.'])}`;
     const again = pasteable(`${command}${words}`);
+    const { isTTY, columns } = process.stdout;
+    if (isTTY && columns < 80) {
+      process.stderr.write(`The tables take 80 columns; this terminal has ${columns}, and breaks their lines.\n`);
+    }
     process.stdout.write(`\n${forPeople(document, results)}\nAgain: ${again}\nReport: ${report}\n`);
   }
 }

@@ -25,13 +25,7 @@ export function countFolds(
   items: SplitItem[],
   rows: readonly Pick<RowSpec, 'recipes'>[] = [],
 ): number {
-  const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
-  if (missing.length > 0) {
-    throw new CommandError(
-      `${dataName}: expected recordings of ${emotions.join(', ')}; found none of ${missing.join(', ')}`,
-      2,
-    );
-  }
+  requireEmotions(dataName, emotions, items);
   if (split === 'notebook') {
     requireNotebookFiles(dataName, emotions, items, rows);
     return 1;
@@ -52,6 +46,24 @@ export function countFolds(
   } catch (error) {
     throw new CommandError(`${dataName}: cannot be divided: ${(error as Error).message}`, 2, { cause: error });
   }
+}
+
+/**
+ * Refuses classes that nothing can be learned of.
+ *
+ * @throws CommandError when an emotion has no recording.
+ */
+export function requireEmotions(
+  dataName: string,
+  emotions: readonly string[],
+  recordings: ReadonlyArray<{ fields: { emotion: string } }>,
+): void {
+  const missing = emotions.filter((emotion) => !recordings.some(({ fields }) => fields.emotion === emotion));
+  if (missing.length === 0) return;
+  throw new CommandError(
+    `${dataName}: expected recordings of ${emotions.join(', ')}; found none of ${missing.join(', ')}`,
+    2,
+  );
 }
 
 function requireNotebookFiles(

@@ -12,6 +12,7 @@ import {
 } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
+import { requireEmotions } from '../rows/count-folds.js';
 import { CommandError } from '../terminal/command-error.js';
 import type { Onlooker } from '../terminal/onlooker.js';
 import type { Executor } from './executor.js';
@@ -82,6 +83,8 @@ export async function withSession<T>(
   const pool = createWorkerPool(jobs);
   let running: Executor | undefined;
   try {
+    // Before anything is computed of them.
+    requireEmotions(data.name, emotions, data.recordings);
     const store = await openResultStore(resolve(options.out));
     const channels = countChannels(data.recordings.map(({ fields }) => fields));
     const parts = channels ? ` (${channels.speech} spoken, ${channels.song} sung)` : '';
