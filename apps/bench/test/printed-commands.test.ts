@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { moreHelp, overview, rowHelp } from '../src/help.js';
 import { createProgram } from '../src/program.js';
 import { experimentOfRow } from '../src/rows/experiment/experiment-of-row.js';
+import { readExperiment } from '../src/rows/experiment/read-experiment.js';
 import { chooseRows, tableRows } from '../src/rows/table-rows.js';
 import { type TableName, tables } from '../src/rows/tables.js';
 import { averBench } from './aver-bench.js';
@@ -136,6 +137,16 @@ describe('every command that is printed would run', () => {
       ['audit'],
     ]);
   });
+});
+
+test('the experiments of README and help are experiments', () => {
+  const readme = readFileSync(`${root}apps/bench/README.md`, 'utf8');
+  const [, inReadme] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(readExperiment('README', inReadme)).toMatchObject({ testCorpus: 'emodb', split: { kind: 'corpus' } });
+  const [, inHelp] = /a whole one:\n\n([\s\S]*?)\n\n/.exec(moreHelp('run')) ?? [];
+  const experiment = readExperiment('help', inHelp.replaceAll(/^ {2}/gm, ''));
+  expect(experiment).toMatchObject({ corpus: 'folders', split: { kind: 'speakers' } });
+  expect(experiment.recipe(['rested', 'tired']).model).toEqual({ kind: 'svm', kernel: 'rbf', c: 1, classes: 2 });
 });
 
 test('help names every row, and its epochs are the recipes', () => {
