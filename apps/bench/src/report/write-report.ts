@@ -4,6 +4,7 @@ import { blocksToMarkdown } from './blocks/blocks-to-markdown.js';
 import { loadRun } from './load-run.js';
 import { pageHtml } from './page-html.js';
 import { reportBlocks } from './report-blocks.js';
+import { reportTitle } from './report-title.js';
 
 /**
  * Writes the report of a folder of results into it, as one HTML file and where asked as Markdown too.
@@ -14,8 +15,9 @@ export async function writeReport(
   store: Pick<ResultStore, 'directory' | 'writeFile'>,
   { markdown = false }: { markdown?: boolean } = {},
 ): Promise<string> {
-  const title = 'Tables 2 and 3 of the AVER paper, reproduced';
-  const blocks = await reportBlocks(await loadRun(store.directory));
+  const run = await loadRun(store.directory);
+  const title = reportTitle(run.tables.map(({ document }) => document));
+  const blocks = await reportBlocks(run);
   await store.writeFile('report.html', pageHtml(title, blocks));
   if (markdown) await store.writeFile('report.md', `# ${title}\n\n${blocksToMarkdown(blocks)}\n`);
   return join(store.directory, 'report.html');
