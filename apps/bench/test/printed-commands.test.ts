@@ -175,4 +175,4 @@ test('cheap ones really run: nothing asked, help, audit, an experiment to start 
     expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: '' });
     expect(stdout).toMatch(printed);
   }
-});
+}, 120_000);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { standardization, standardized } from '@aver/models';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type BaselineSpec, baselineProbabilities } from '../../src/compute/baseline.js';
 
 const golden = JSON.parse(readFileSync(new URL('../golden/baselines.json', import.meta.url), 'utf8'));
@@ -13,6 +13,9 @@ const answers = async (model: BaselineSpec, weights?: number[]) => {
   return golden.test.map((_: unknown, i: number) => outputs.subarray(3 * i, 3 * i + 3).indexOf(1));
 };
 const balanced = [40, 15, 8].map((count) => 63 / (3 * count));
+
+// It is a large file, whose loading is nothing that a test's time should hold.
+beforeAll(async () => void (await import('libsvm-js/asm.js')), 120_000);
 
 test.each<[string, BaselineSpec, number[]?]>([
   ['rbf', { kind: 'svm', kernel: 'rbf', c: 1, classes: 3 }],

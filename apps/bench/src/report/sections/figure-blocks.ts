@@ -36,12 +36,14 @@ export async function figureBlocks({ document, results }: RunTable): Promise<Blo
   });
   return [
     { kind: 'figures' as const, title: 'Accuracy, all rows', figures: [comparison] },
-    await each('Confusions: true emotions down, predicted across, counts over all trials (figure 8)', (row) =>
-      figure(
-        confusionFigure(row.confusion.labels, row.confusion.counts),
-        label(row),
-        `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
-      ),
+    await each(
+      'Confusions: true emotions down, predicted across; counts over all trials, and per cent of the true (figure 8)',
+      (row) =>
+        figure(
+          confusionFigure(row.confusion.labels, row.confusion.counts),
+          label(row),
+          `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
+        ),
     ),
     await each('Recall by emotion; diamonds: the paper', (row) =>
       figure(
