@@ -1,151 +1,10 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
-import { Command, CommanderError, Option } from 'commander';
-import {
-  mostEpochs,
-  mostJobs,
-  notEmpty,
-  outOption,
-  seedNumber,
-  several,
-  wholeNumber,
-  withDataOptions,
-  withMachineOptions,
-  withTableOptions,
-} from './cli-options.js';
-import { build } from './compute/build.js';
-import { loadQueue } from './queue/load-queue.js';
-import { type TableName, tables } from './rows/tables.js';
+import { CommanderError } from 'commander';
+import { overview } from './help.js';
+import { createProgram } from './program.js';
 import { CommandError } from './terminal/command-error.js';
 import { printable } from './terminal/printable.js';
-
-const program = new Command('aver-bench')
-  .description('Reproduces the tables of one speech emotion paper, with intervals, and classifies recordings.')
-  .version(build)
-  .configureOutput({ outputError: (text, write) => write(`aver-bench: ${oneLine(text.replace(/^error: /, ''))}\n`) })
-  .exitOverride();
-
-// Each command's code is loaded only when it runs: TensorFlow.js takes half a second.
-for (const [name, { title, about, recipe }] of Object.entries(tables)) {
-  withTableOptions(program.command(name), { recipe })
-    .description(`${title}: ${about}`)
-    .action(async (options) => (await import('./commands/table.js')).table(name as TableName, options));
-}
-program
-  .command('tour')
-  .description('What this is, in minutes and without data: audit, models at work, what the study found, one voice')
-  .addOption(
-    new Option('--epochs <n>', 'epochs in place of those that show something').argParser(wholeNumber(mostEpochs)),
-  )
-  .addOption(new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)))
-  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
-  .addOption(outOption())
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (options) => (await import('./commands/tour.js')).tour(options));
-withMachineOptions(
-  withDataOptions(program.command('train'))
-    .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')
-    .addOption(new Option('-o, --output <folder>', 'the folder to make').argParser(notEmpty).makeOptionMandatory())
-    .addOption(
-      new Option('--seed <n>', 'of the start weights and the order of the batches').argParser(seedNumber).default(0),
-    )
-    .addOption(new Option('--epochs <n>', "epochs in place of the recipe's").argParser(wholeNumber(mostEpochs))),
-)
-  .option('--no-evaluation', 'leave out the folds of unheard speakers, which tell how good it is')
-  .addOption(outOption())
-  .option('--force', 'replace a model that is there')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (options) => (await import('./commands/train.js')).train(options));
-program
-  .command('report')
-  .description('One page of all that a folder of results holds, finished or not: tables, figures, commands')
-  .argument('<folder>', 'where tables left their results (--out)')
-  .option('--markdown', 'write the tables as Markdown too')
-  .addOption(
-    new Option(
-      '--results <folder>',
-      'also write each table as a small JSON file there, as docs/results has them',
-    ).argParser(notEmpty),
-  )
-  .option('--strict', 'refuse a folder with files that were edited or damaged, in place of leaving them out by name')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (folder, options) => (await import('./commands/report.js')).report(folder, options));
-program
-  .command('fetch')
-  .description('Official RAVDESS archives from Zenodo: resumed, checked, and found by the other commands')
-  .addOption(new Option('--channel <name>', 'which archive').choices(['speech', 'song', 'both']).default('speech'))
-  .addOption(
-    new Option('--to <folder>', 'where to put it (default: the cache folder, where the other commands look)').argParser(
-      notEmpty,
-    ),
-  )
-  .option('--record <url>', "metadata of a mirror, in the form of Zenodo's API (default: the official record)")
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (options) => (await import('./commands/fetch.js')).fetch(options));
-program
-  .command('predict')
-  .description('The emotion of recordings: the probability of each, as bars in a terminal')
-  .argument('<files...>', 'WAV, MP3, FLAC, Ogg Vorbis or Opus files')
-  .addOption(
-    new Option(
-      '--model <folder>',
-      'as train makes them, and the tables under their results (default: the model that @aver/recognizer-weights ships)',
-    ).argParser(notEmpty),
-  )
-  .option('--timeline', 'listen to all of a long recording, and say which emotion is heard when')
-  .addOption(new Option('--sentences', "answer in the paper's sentences").conflicts(['json', 'csv', 'timeline']))
-  .addOption(new Option('--csv', 'print one table, a line a file or part of a timeline').conflicts(['json']))
-  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (files, options) => (await import('./commands/predict.js')).predict(files, options));
-program
-  .command('render')
-  .description('The spectrogram picture of a recording, as a model sees it')
-  .argument('<file>', 'WAV file')
-  .addOption(new Option('-o, --output <file>', 'PNG file to write').argParser(notEmpty).makeOptionMandatory())
-  .option('--style <name>', 'gray or spek', 'gray')
-  .option('--size <pixels>', 'width and height', '150')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (file, options) => (await import('./commands/render.js')).render(file, options));
-program
-  .command('features')
-  .description('The 193 named features of recordings: means over time')
-  .argument('<files...>', 'WAV files')
-  .option('--groups <list>', 'some of mfcc, chroma, mel, contrast, tonnetz, separated by commas (default: all)')
-  .option('--tuning <bins>', 'fix the tuning, in fractions of a chroma bin (default: estimated)')
-  .option('--strict', 'refuse files that are cut off, too short or silent, or too low a rate for a group')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (files, options) => (await import('./commands/features.js')).features(files, options));
-program
-  .command('audit')
-  .description("Whether a published report is arithmetically possible (without a file: the paper's tables)")
-  .argument('[report]', 'JSON: { classes: [{ name, precision, recall, f1, support }], accuracy?, macro?, weighted? }')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (report, options) => (await import('./commands/audit.js')).audit(report, options));
-program
-  .command('worker')
-  .description('Does trials that tables put into a queue, until Ctrl-C')
-  .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
-  .addOption(new Option('--jobs <n>', 'trials at once (default: one for each core)').argParser(wholeNumber(mostJobs)))
-  .addOption(
-    new Option(
-      '--data <path>',
-      'folder or zip with recordings, again for a second one (default: as of table3); the built-in ones are there',
-    ).argParser(several),
-  )
-  .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
-  .addOption(
-    new Option('--lease <seconds>', 'silence after which its trials are given to another worker')
-      .argParser(wholeNumber(86_400))
-      .default(90),
-  )
-  .action(async (options) => (await loadQueue(() => import('./commands/worker.js'))).worker(options));
-program
-  .command('status')
-  .description('What waits, runs and is done in a queue, and who works; live in a terminal')
-  .requiredOption('--queue <url>', 'redis://HOST:PORT, or rediss:// for TLS')
-  .option('--json', 'print one JSON document and nothing else on stdout')
-  .action(async (options) => (await loadQueue(() => import('./commands/status.js'))).status(options));
 
 // Whoever reads the output may have seen enough (head, less): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -154,7 +13,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  // Nothing asked: the way from data to an answer, and no error.
+  if (process.argv.length <= 2) process.stdout.write(overview());
+  else await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }
@@ -164,10 +25,6 @@ for (const stream of [process.stdout, process.stderr]) {
   await new Promise<void>((done) => stream.write('', () => done()));
 }
 process.exit();
-
-function oneLine(text: string): string {
-  return printable(text.trim().replaceAll(/\s*\n\s*/g, ' '));
-}
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own message by then; help and version are not errors.

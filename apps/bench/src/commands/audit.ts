@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { auditReport, type PublishedReport, paperTables, type ReportAudit } from '@aver/metrics';
+import { readPublishedReport } from '../tables/read-published-report.js';
 import { CommandError } from '../terminal/command-error.js';
 import { printable } from '../terminal/printable.js';
 
@@ -17,9 +19,13 @@ export async function audit(file: string | undefined, { json }: { json?: boolean
 
 async function readReport(file: string): Promise<PublishedReport> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return readPublishedReport(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
   } catch (error) {
-    throw new CommandError(`${file}: expected a report as JSON; ${(error as Error).message}`, 2, { cause: error });
+    throw new CommandError(
+      `${file}: expected a report as JSON, or as scikit-learn prints it; ${(error as Error).message}`,
+      2,
+      { cause: error },
+    );
   }
 }
 

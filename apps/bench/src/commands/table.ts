@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { PreparedBackend } from '@aver/backend';
+import type { CorpusName } from '@aver/ravdess';
 import { build } from '../compute/build.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments } from '../inputs/data-source.js';
@@ -9,6 +10,7 @@ import type { Needs } from '../queue/needs.js';
 import { loadRun } from '../report/load-run.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { writeReport } from '../report/write-report.js';
+import type { RowSpec } from '../rows/row-spec.js';
 import { chooseRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { type TableName, tables } from '../rows/tables.js';
@@ -28,7 +30,7 @@ import { shellCommand } from '../terminal/shell-command.js';
 
 /** The options that the tables share: where and with what, and the setting as it is asked for. */
 export interface TableOptions
-  extends Omit<SessionOptions, 'backend' | 'small'>,
+  extends Omit<SessionOptions, 'backend' | 'small' | 'corpus'>,
     Omit<TableSetting, 'table' | 'backend'> {
   backend: 'auto' | TableSetting['backend'];
   /** Names of rows, where not all are wanted. */
@@ -53,7 +55,16 @@ interface MadeTable {
  * leaves a report of all that its folder holds.
  */
 export async function table(name: TableName, options: TableOptions): Promise<void> {
-  const { document, results, command } = await makeTable(name, options);
+  return printTable(name, chooseRows(name, options.rows), options);
+}
+
+/**
+ * Makes a table of these rows, prints it and leaves a report.
+ *
+ * @param own The command of an experiment, whose only row has no other.
+ */
+export async function printTable(name: TableName, rows: RowSpec[], options: TableOptions, own?: string): Promise<void> {
+  const { document, results, command } = await makeTable(name, rows, options, own);
   const report = await writeReport(results, await loadRun(results.directory));
   if (options.json) {
     const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
@@ -63,13 +74,21 @@ export async function table(name: TableName, options: TableOptions): Promise<voi
     const words =
       options.out === 'aver-results' ? '' : ` ${shellCommand(['--out', relative('.', results.directory) || '.'])}`;
     const again = pasteable(`${command}${words}`);
+    const { isTTY, columns } = process.stdout;
+    if (isTTY && columns < 80) {
+      process.stderr.write(`The tables take 80 columns; this terminal has ${columns}, and breaks their lines.\n`);
+    }
     process.stdout.write(`\n${forPeople(document, results)}\nAgain: ${again}\nReport: ${report}\n`);
   }
 }
 
 /** Chooses data and backend, computes the inputs, runs the trials that are not stored yet, sums up. */
-async function makeTable(name: TableName, options: TableOptions): Promise<MadeTable> {
-  const rows = chooseRows(name, options.rows);
+async function makeTable(
+  name: TableName,
+  rows: RowSpec[],
+  options: TableOptions,
+  own: string | undefined,
+): Promise<MadeTable> {
   const queue = options.queue === undefined ? undefined : await openQueue(options.queue);
   try {
     const backend = await chooseBackend(options);
@@ -81,30 +100,41 @@ async function makeTable(name: TableName, options: TableOptions): Promise<MadeTa
 
   async function work(session: Session): Promise<MadeTable> {
     const { source, data, backend, store } = session;
-    const { recipe, profile, split, testFraction, epochs, emotions, corpus, channels, modality, seeds } = options;
+    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, seeds } =
+      options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
       ...(channels && { channels }),
       ...(modality && { modality }),
+      ...(folds && { folds }),
       backend: backend.name,
     };
     const { inputs, rows: planned } = await planTable(session, setting, rows, seeds);
-    const records = planned.map(({ row, requests }) =>
-      rowRecord({ setting, row, seeds, source, data, inputs, requests }),
-    );
+    const records = planned.map(({ row, requests }, i) => {
+      const experiment = own === undefined ? undefined : { recipe: rows[i].recipes[recipe], command: own };
+      return rowRecord({ setting, row, seeds, source, data, inputs, requests, own: experiment });
+    });
     for (const record of records) await writeRowRecord(store, record);
     const { fingerprint } = inputs;
     await sketchRecordings(store, data, fingerprint);
     const requests = planned.flatMap((row) => row.requests);
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
-    const needed = { name: data.name, corpus, channels, modality, fingerprint, emotions, leftOut };
+    const needed = {
+      name: data.name,
+      corpus: corpus as CorpusName,
+      channels,
+      modality,
+      fingerprint,
+      emotions,
+      leftOut,
+    };
     await session.run(requests, queue?.executor({ build, backend: backend.name, data: needed }));
     const results = new Map<string, TrialResult | undefined>();
     for (const { key } of requests) results.set(key, await store.read(key));
     return {
       document: tableDocument(records, (key) => results.get(key)),
       results: store,
-      command: tableCommand(setting, { data: dataArguments(source), rows: options.rows, seeds }),
+      command: own ?? tableCommand(setting, { data: dataArguments(source), rows: options.rows, seeds }),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { paperEmotions } from '@aver/ravdess';
+import { type CorpusName, paperEmotions } from '@aver/ravdess';
 import { cardMarkdown } from '../card/card-markdown.js';
 import { requireFree, writeModelFolder } from '../card/model-folder.js';
 import { modelNote, percent } from '../card/model-note.js';
@@ -71,7 +71,7 @@ async function work(session: Session, folder: string, options: TrainOptions): Pr
   }
   const evaluation = options.evaluation ? speakerEvaluation(await resultsOf(session, tests)) : undefined;
   const content = {
-    material: trainingMaterial(data.corpus, source.kind === 'synthetic'),
+    material: trainingMaterial(data.corpus as CorpusName, source.kind === 'synthetic'),
     result,
     dataName: data.name,
     speakers: new Set(inputs.items.map(({ fields }) => fields.speaker)).size,

@@ -12,9 +12,9 @@ import {
   trainModel,
 } from '@aver/models';
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
-import type { CorpusEmotion } from '@aver/ravdess';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type BaselineSpec, baselineProbabilities, isBaseline } from './baseline.js';
 import { batchAugmentation } from './batch-augmentation.js';
 import { type InputTable, selectInputs } from './input-table.js';
 import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
@@ -29,48 +29,23 @@ import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
  * @param inputs The input of every recording of the trial's data.
  * @param backendReason How the backend describes itself, for the record.
  * @param onEpoch Called after each epoch with the number of epochs done.
- * @returns The result, and the trained model, which is the caller's to dispose.
+ * @returns The result, and the trained model, which is the caller's to dispose; none where it is no network.
  */
 export async function runTrial(
   trial: Trial,
   inputs: InputTable,
   backendReason: string,
   onEpoch: (epochs: number) => void = () => {},
-): Promise<{ result: TrialResult; model: LayersModel }> {
+): Promise<{ result: TrialResult; model?: LayersModel }> {
   const { corpus, emotions } = trial.data;
-  const { train, test, sharedContent } = splitTrial(trial.split, splitItems(corpus, inputs.names, inputs.fingerprints));
-  const model = createModel(trial, inputs.shape);
-  const optimizer = createOptimizer(scheduled(trial, train.length));
-  const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation } = trial.training;
-
-  const started = performance.now();
+  const items = splitItems(corpus, inputs.names, inputs.fingerprints, emotions);
+  const { train, test, sharedContent } = splitTrial(trial.split, items);
   const x = selectInputs(inputs, namesOf(train), trial.inputScale);
-  const scaling = trial.standardize && standardization(x);
-  const history = await trainModel(model, {
-    x: shapedFor(model, scaling ? standardized(x, scaling) : x),
-    y: oneHot(
-      train.map(({ fields }) => fields.emotion),
-      emotions,
-      { classes: trial.model.classes },
-    ),
-    optimizer,
-    batchSize,
-    epochs,
-    alpha: l2,
-    ...stopping,
-    probabilityFloor,
-    labelSmoothing,
-    averaging,
-    augment: augmentation && batchAugmentation(augmentation, inputs.shape, trial.inputScale),
-    seed: trial.seed,
-    onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
-  });
-  optimizer.dispose();
-  if (scaling) foldStandardization(model, scaling);
-  const trained = performance.now();
-  const outputs = await probabilitiesOf(model, selectInputs(inputs, namesOf(test), trial.inputScale));
-  const predicted = performance.now();
-
+  const asked = selectInputs(inputs, namesOf(test), trial.inputScale);
+  const learned = isBaseline(trial.model)
+    ? await fitBaseline(trial, x, train, asked)
+    : await trainNetwork(trial, inputs.shape, x, train, asked, onEpoch);
+  const { model, outputs, history, seconds } = learned;
   const result: TrialResult = {
     key: trialKey(trial),
     trial,
@@ -78,12 +53,9 @@ export async function runTrial(
     testCount: test.length,
     sharedContent,
     predictions: test.map((item, i) => prediction(item, emotions, outputs, i, trial.model.classes)),
-    history: {
-      loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
-      stopped: history.stopped,
-    },
-    seconds: { train: (trained - started) / 1000, predict: (predicted - trained) / 1000 },
-    parameters: model.countParams(),
+    history,
+    seconds,
+    parameters: model?.countParams() ?? 0,
     environment: {
       backend: backendReason,
       node: process.version,
@@ -94,15 +66,102 @@ export async function runTrial(
   return { result, model };
 }
 
+type Selected = ReturnType<typeof selectInputs>;
+
+/** What was learned, and what it answers. */
+interface Learned {
+  /** Absent where it is no network. */
+  model?: LayersModel;
+  /** Shape [recordings to test, classes]. */
+  outputs: Float32Array;
+  history: TrialResult['history'];
+  seconds: TrialResult['seconds'];
+}
+
+async function trainNetwork(
+  trial: Trial,
+  shape: number[],
+  x: Selected,
+  train: SplitItem[],
+  asked: Selected,
+  onEpoch: (epochs: number) => void,
+): Promise<Learned> {
+  const model = createModel(trial, shape);
+  const optimizer = createOptimizer(scheduled(trial, train.length));
+  const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation, classWeights } =
+    trial.training;
+  const started = performance.now();
+  const scaling = trial.standardize && standardization(x);
+  const history = await trainModel(model, {
+    x: shapedFor(model, scaling ? standardized(x, scaling) : x),
+    y: oneHot(
+      train.map(({ fields }) => fields.emotion),
+      trial.data.emotions,
+      { classes: trial.model.classes },
+    ),
+    optimizer,
+    batchSize,
+    epochs,
+    alpha: l2,
+    ...stopping,
+    probabilityFloor,
+    labelSmoothing,
+    averaging,
+    classWeights,
+    augment: augmentation && batchAugmentation(augmentation, shape, trial.inputScale),
+    seed: trial.seed,
+    onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
+  });
+  optimizer.dispose();
+  if (scaling) foldStandardization(model, scaling);
+  const trained = performance.now();
+  const outputs = await probabilitiesOf(model, asked);
+  return {
+    model,
+    outputs,
+    history: {
+      loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
+      stopped: history.stopped,
+    },
+    seconds: { train: (trained - started) / 1000, predict: (performance.now() - trained) / 1000 },
+  };
+}
+
+/** Learns and answers in one go, without epochs. */
+async function fitBaseline(trial: Trial, x: Selected, train: SplitItem[], asked: Selected): Promise<Learned> {
+  const started = performance.now();
+  const { emotions } = trial.data;
+  const scaling = trial.standardize && standardization(x);
+  const labels = train.map(({ fields }) => emotions.indexOf(fields.emotion));
+  const weights = trial.training.classWeights;
+  const outputs = await baselineProbabilities(
+    trial.model as BaselineSpec,
+    scaling ? standardized(x, scaling) : x,
+    labels,
+    scaling && asked.shape[0] > 0 ? standardized(asked, scaling) : asked,
+    weights === 'balanced' ? balancedWeights(labels, emotions.length) : weights,
+  );
+  const seconds = { train: (performance.now() - started) / 1000, predict: 0 };
+  return { outputs, history: { loss: [], stopped: 'epochs' }, seconds };
+}
+
+/** As scikit-learn's `balanced`: recordings / (classes * recordings of the class). */
+function balancedWeights(labels: number[], classes: number): number[] {
+  const counts = Array.from({ length: classes }, (_, one) => labels.filter((label) => label === one).length);
+  return counts.map((count) => (count === 0 ? 1 : labels.length / (classes * count)));
+}
+
 function createModel({ model, seed }: Trial, shape: number[]): LayersModel {
   if (model.kind === 'spectrogram-cnn') return spectrogramCnn({ ...model, bands: shape[0], frames: shape[1], seed });
   if (model.kind === 'cnn2d') return cnn2d({ ...model, inputSize: shape[0], seed });
   if (model.kind === 'cnn1d') return cnn1d({ ...model, inputLength: shape[0], seed });
+  if (model.kind === 'svm' || model.kind === 'knn') throw new RangeError(`createModel: ${model.kind} is no network`);
   return mlp({ ...model, inputLength: shape[0], seed });
 }
 
 /** The optimizer with the schedule of the training, whose epochs are so many steps for these recordings. */
-function scheduled({ optimizer, training }: Trial, recordings: number): OptimizerSpec {
+function scheduled({ optimizer, training, model }: Trial, recordings: number): OptimizerSpec {
+  if (!optimizer) throw new RangeError(`runTrial: optimizer must be given for ${model.kind}; received none`);
   const { schedule, batchSize, epochs } = training;
   if (!schedule) return optimizer;
   const steps = Math.ceil(recordings / batchSize);
@@ -128,7 +187,7 @@ function namesOf(items: SplitItem[]): string[] {
 
 function prediction(
   { name, fields }: SplitItem,
-  emotions: CorpusEmotion[],
+  emotions: string[],
   outputs: Float32Array,
   row: number,
   classes: number,

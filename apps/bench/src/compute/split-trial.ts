@@ -1,7 +1,5 @@
 import {
   type CorpusFields,
-  type CorpusName,
-  corpora,
   requireDisjoint,
   type Split,
   sharedItems,
@@ -10,6 +8,7 @@ import {
   splitStatements,
   takeOf,
 } from '@aver/ravdess';
+import { type CorpusId, corpusOf } from './corpus-of.js';
 import { type NotebookFiles, notebookFiles, notebookTestPictures } from './notebook-files.js';
 import type { SplitSpec, TestedSplit } from './trial.js';
 
@@ -20,7 +19,7 @@ export interface SplitItem {
   fingerprint: string;
   /** Identity of what was recorded: the same for the sound alone and the sound of a picture of one take. */
   take: string;
-  fields: CorpusFields;
+  fields: CorpusFields<string>;
 }
 
 /** A divided set of recordings, each part sorted by name. */
@@ -29,13 +28,23 @@ export interface TrialSplit extends Split<SplitItem> {
   sharedContent: number;
 }
 
-/** What a split needs to know of recordings, from their names and the identities of their contents. */
-export function splitItems(corpus: CorpusName, names: string[], fingerprints: string[]): SplitItem[] {
+/**
+ * What a split needs to know of recordings, from their names and the identities of their contents.
+ *
+ * @param emotions The classes, which a corpus of folders is told by.
+ */
+export function splitItems(
+  corpus: CorpusId,
+  names: string[],
+  fingerprints: string[],
+  emotions: readonly string[] = [],
+): SplitItem[] {
+  const { parseName } = corpusOf(corpus, emotions);
   return names.map((name, i) => ({
     name,
     fingerprint: fingerprints[i],
     take: corpus === 'ravdess' ? takeOf(name) : name,
-    fields: corpora[corpus].parseName(name),
+    fields: parseName(name),
   }));
 }
 
@@ -99,6 +108,10 @@ function divide(split: TestedSplit, items: SplitItem[]): Split<SplitItem> | unde
     return splitRandom(items, { testFraction, seed, keepTogether: moments(items) });
   }
   if (split.kind === 'notebook') return divideAsNotebooks(split, items);
+  if (split.kind === 'corpus') {
+    const isTrain = ({ name }: SplitItem) => name.startsWith('train/');
+    return { train: items.filter(isTrain), test: items.filter((item) => !isTrain(item)) };
+  }
   const { train, test } =
     (split.kind === 'speakers'
       ? splitSpeakers(items, { folds: split.folds })[split.fold]

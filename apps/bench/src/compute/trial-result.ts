@@ -1,4 +1,3 @@
-import type { CorpusEmotion } from '@aver/ravdess';
 import type { Trial } from './trial.js';
 
 /** What a trial gave: one file of the result store. */
@@ -26,9 +25,9 @@ export interface TrialResult {
 /** What the model said of one test recording. */
 export interface Prediction {
   name: string;
-  yTrue: CorpusEmotion;
+  yTrue: string;
   /** The class with the largest output. An output without an emotion (a model with spare outputs) is `other`. */
-  yPred: CorpusEmotion | 'other';
+  yPred: string;
   /** The model's outputs, in the order of the trial's emotions, then the spare ones. */
   probabilities: number[];
 }
@@ -39,7 +38,7 @@ export function accuracyOf(predictions: Prediction[]): number {
 }
 
 /** The emotion whose output is the largest, the first of equals, also where a model that diverged gave no numbers. */
-export function answerOf(probabilities: number[], emotions: CorpusEmotion[]): Prediction['yPred'] {
+export function answerOf(probabilities: number[], emotions: readonly string[]): Prediction['yPred'] {
   let best = 0;
   for (let i = 1; i < probabilities.length; i++) if (probabilities[i] > probabilities[best]) best = i;
   return emotions[best] ?? 'other';

@@ -1,14 +1,17 @@
 import type { BackendName } from '@aver/backend';
 import type { OptimizerSpec } from '@aver/optim';
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { AugmentationSpec, ModelInputSpec } from '@aver/spectrogram';
+import type { CorpusId } from './corpus-of.js';
 
 /** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
 export type ModelSpec =
   | { kind: 'cnn2d'; form: 'notebook' | 'printed'; dropoutRate: number; classes: number }
   | { kind: 'cnn1d'; form: 'four-convolutions' | 'two-convolutions'; dropoutRate: number; classes: number }
   | { kind: 'mlp'; hiddenUnits: number; classes: number }
-  | { kind: 'spectrogram-cnn'; filters: number[]; bandPooling: number[]; dropoutRate: number; classes: number };
+  | { kind: 'spectrogram-cnn'; filters: number[]; bandPooling: number[]; dropoutRate: number; classes: number }
+  // No networks: trained without optimizer, epochs and batches. gamma of rbf; absent: scikit-learn's `scale`.
+  | { kind: 'svm'; kernel: 'rbf' | 'linear'; c: number; gamma?: number; classes: number }
+  | { kind: 'knn'; neighbours: number; classes: number };
 
 /** How a model is trained, apart from its optimizer. */
 export interface TrainingSpec {
@@ -31,6 +34,8 @@ export interface TrainingSpec {
   averaging?: number;
   /** Each picture is changed anew whenever it is trained on; `mixup` is the alpha of mixing pairs. Absent: neither. */
   augmentation?: AugmentationSpec & { mixup?: number };
+  /** How much a recording of each class counts, or all classes alike: `balanced`. Absent: every recording alike. */
+  classWeights?: number[] | 'balanced';
 }
 
 /** How the recordings are divided into a training and a test part. */
@@ -38,6 +43,8 @@ export type TestedSplit =
   | { kind: 'random'; seed: number; testFraction: number; inner?: { seed: number; testFraction: number } }
   | { kind: 'speakers'; folds: 'emobox' | number; fold: number; inner?: { folds: number; fold: number } }
   | { kind: 'statements'; folds: number; fold: number }
+  // One corpus is learned from, and another tested: of recordings whose corpus is `A to B`.
+  | { kind: 'corpus' }
   // As the public notebooks divided: the same recordings for every seed where features are learned from, and another
   // division of the same recordings where pictures are.
   | { kind: 'notebook'; list: 'features' }
@@ -55,11 +62,11 @@ export interface Trial {
   build: string;
   data: {
     /** How the recordings are named: the labels come from there. */
-    corpus: CorpusName;
+    corpus: CorpusId;
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** The classes, in the order of the model's outputs. */
-    emotions: CorpusEmotion[];
+    emotions: string[];
   };
   split: SplitSpec;
   input: ModelInputSpec;
@@ -71,7 +78,8 @@ export interface Trial {
    */
   standardize?: true;
   model: ModelSpec;
-  optimizer: OptimizerSpec;
+  /** Absent where the model is no network. */
+  optimizer?: OptimizerSpec;
   training: TrainingSpec;
   /** The backend that computes; another one rounds differently. */
   backend: BackendName;

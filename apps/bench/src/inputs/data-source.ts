@@ -2,23 +2,23 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join, relative, resolve } from 'node:path';
 import {
   type Corpus,
-  type CorpusEmotion,
   type CorpusFields,
-  type CorpusName,
-  corpora,
   type Emotion,
   RavdessError,
   type Recording,
   type RecordingFields,
 } from '@aver/ravdess';
-import { archiveNames, listRecordings } from '@aver/ravdess/node';
+import { archiveNames, folderLabels, listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
+import { type CorpusId, corpusOf, type OneCorpus } from '../compute/corpus-of.js';
 import { CommandError } from '../terminal/command-error.js';
 import { cacheDirectory } from './input-cache.js';
 
 /** Where recordings come from, and which of them: plain data, so that a worker can be told. */
 export type DataSource = (
-  | ({ kind: 'path'; paths: readonly string[]; corpus: CorpusName } & Choice)
+  | ({ kind: 'path'; paths: readonly string[]; corpus: OneCorpus } & Choice)
+  // One corpus to learn from, and one to test.
+  | { kind: 'pair'; train: DataSource; test: DataSource; corpus: CorpusId }
   | { kind: 'synthetic'; small: boolean }
 ) & {
   /** How the source was chosen, for the reader. */
@@ -41,8 +41,8 @@ export interface Data {
   /** For the reader: the names of folders and archives, or `synthetic`. */
   name: string;
   /** How they are named. */
-  corpus: CorpusName;
-  recordings: Recording<CorpusFields>[];
+  corpus: CorpusId;
+  recordings: Recording<CorpusFields<string>>[];
   /** What was found and could not be used, and why. */
   leftOut: LeftOut[];
   close(): Promise<void>;
@@ -68,16 +68,30 @@ export function archiveDirectory(): string {
  * @param option What `--data` was given: one path or several, or `synthetic`.
  * @param small Whether the built-in corpus is the small one (192 recordings in place of 672 for four emotions).
  * @param corpus The value of `--corpus`.
- * @param choice The values of `--channels` and `--modality`.
+ * @param choice The values of `--channels` and `--modality`; `testData`, where the corpus is `A to B`.
  * @throws CommandError when a named path does not exist, or another corpus has no path.
  */
 export function chooseDataSource(
   option: string | readonly string[] | undefined,
   small: boolean,
-  corpus: CorpusName = 'ravdess',
-  choice: Choice = {},
+  corpus: CorpusId = 'ravdess',
+  { testData, ...choice }: Choice & { testData?: readonly string[] } = {},
 ): DataSource {
-  const { title } = corpora[corpus];
+  if (testData) {
+    const [learned, tested] = corpus.split(' to ') as [OneCorpus, OneCorpus];
+    const train = chooseDataSource(option, small, learned, choice);
+    return { kind: 'pair', train, test: chooseDataSource(testData, small, tested), corpus, chosenBy: train.chosenBy };
+  }
+  return chooseOne(option, small, corpus as OneCorpus, choice);
+}
+
+function chooseOne(
+  option: string | readonly string[] | undefined,
+  small: boolean,
+  corpus: OneCorpus,
+  choice: Choice,
+): DataSource {
+  const { title } = corpusOf(corpus, ['label']);
   const named = typeof option === 'string' ? [option] : (option ?? []);
   const given = named.filter((path) => path !== '');
   if (corpus !== 'ravdess' && (given.length === 0 || given.includes('synthetic'))) {
@@ -113,6 +127,7 @@ export function chooseDataSource(
 
 /** What `--data` is to be given for a source, once or several times. */
 export function dataArguments(source: DataSource): string[] {
+  if (source.kind === 'pair') return dataArguments(source.train);
   return source.kind === 'synthetic' ? ['synthetic'] : source.paths.map((path) => relative('.', path) || '.');
 }
 
@@ -124,7 +139,7 @@ function fetchedArchives(): [string[], string] {
 }
 
 /** How many recordings are spoken and how many sung; undefined where the corpus does not tell. */
-export function countChannels(fields: CorpusFields[]): Record<VocalChannel, number> | undefined {
+export function countChannels(fields: CorpusFields<string>[]): Record<VocalChannel, number> | undefined {
   const channels = fields.flatMap((one) => (one as Partial<RecordingFields>).vocalChannel ?? []);
   if (channels.length === 0) return undefined;
   const speech = channels.filter((one) => one === 'speech').length;
@@ -136,8 +151,9 @@ export function countChannels(fields: CorpusFields[]): Record<VocalChannel, numb
  *
  * @throws CommandError when the corpus has not such an emotion, or there is nothing to use, in one line.
  */
-export async function openData(source: DataSource, emotions: readonly CorpusEmotion[]): Promise<Data> {
-  const corpus: Corpus = corpora[source.kind === 'path' ? source.corpus : 'ravdess'];
+export async function openData(source: DataSource, emotions: readonly string[]): Promise<Data> {
+  if (source.kind === 'pair') return openPair(source, emotions);
+  const corpus = await openCorpus(source);
   const unknown = emotions.find((emotion) => !corpus.emotions.includes(emotion));
   if (unknown) {
     throw new CommandError(
@@ -158,7 +174,7 @@ export async function openData(source: DataSource, emotions: readonly CorpusEmot
   }
   try {
     const { paths, channels, modality } = source;
-    const { recordings, leftOut, close } = await listRecordings<CorpusFields>(paths, {
+    const { recordings, leftOut, close } = await listRecordings<CorpusFields<string>>(paths, {
       corpus,
       emotions,
       ...(channels && { vocalChannels: [channels] }),
@@ -170,4 +186,54 @@ export async function openData(source: DataSource, emotions: readonly CorpusEmot
     if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });
     throw error;
   }
+}
+
+/** The recordings of both, with the part that each belongs to before its name. */
+async function openPair(
+  { train, test, corpus }: Extract<DataSource, { kind: 'pair' }>,
+  emotions: readonly string[],
+): Promise<Data> {
+  const learned = await openData(train, emotions);
+  const tested = await openData(test, emotions).catch(async (error) => {
+    await learned.close();
+    throw error;
+  });
+  const named = <T extends { name: string }>(part: string, list: T[]) =>
+    list.map((one) => ({ ...one, name: `${part}/${one.name}` }));
+  return {
+    name: `${learned.name} to ${tested.name}`,
+    corpus,
+    recordings: [...named('train', learned.recordings), ...named('test', tested.recordings)],
+    leftOut: [...named('train', learned.leftOut), ...named('test', tested.leftOut)],
+    close: async () => {
+      await learned.close();
+      await tested.close();
+    },
+  };
+}
+
+/** The corpus of a source; of folders, every folder is a label, whether it is asked for or not. */
+async function openCorpus(source: Exclude<DataSource, { kind: 'pair' }>): Promise<Corpus<CorpusFields<string>>> {
+  if (source.kind === 'synthetic') return corpusOf('ravdess', []);
+  if (source.corpus !== 'folders') return corpusOf(source.corpus, []);
+  return corpusOf('folders', await labelsOf(source.paths));
+}
+
+/**
+ * The labels of recordings in folders that are named after them, sorted.
+ *
+ * @throws CommandError when there are none, or a path cannot be read.
+ */
+export async function labelsOf(paths: readonly string[]): Promise<string[]> {
+  try {
+    const labels = [...new Set((await Promise.all(paths.map(folderLabels))).flat())].sort();
+    if (labels.length > 0) return labels;
+  } catch (error) {
+    if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });
+    throw error;
+  }
+  throw new CommandError(
+    `${paths.join(', ')}: expected folders of .wav files, named after their labels; found none`,
+    2,
+  );
 }

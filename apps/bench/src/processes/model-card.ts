@@ -1,9 +1,8 @@
-import type { CorpusEmotion } from '@aver/ravdess';
 import type { ModelCard } from '@aver/recognizer';
 import type { TrialResult } from '../compute/trial-result.js';
 
 /** How a trial's model is asked. */
-export function cardOf({ trial }: TrialResult): ModelCard<CorpusEmotion> {
+export function cardOf({ trial }: TrialResult): ModelCard {
   return { labels: trial.data.emotions, input: trial.input, inputScale: trial.inputScale };
 }
 

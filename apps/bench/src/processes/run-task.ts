@@ -73,11 +73,11 @@ async function trainAndTest(task: TrialTask, onProgress: (done: number) => void)
   }
   const { result, model } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
   try {
-    if (modelDirectory) {
+    if (modelDirectory && model) {
       await saveRecognizer(modelDirectory, { model, card: cardOf(result), more: originOf(result) });
     }
   } finally {
-    model.dispose();
+    model?.dispose();
   }
   return result;
 }

@@ -1,4 +1,3 @@
-import type { CorpusEmotion } from '@aver/ravdess';
 import type { ModelInput, ModelInputSpec } from '@aver/spectrogram';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
@@ -11,7 +10,7 @@ export type Task = InputsTask | TrialTask;
 export interface InputsTask {
   kind: 'inputs';
   source: DataSource;
-  emotions: readonly CorpusEmotion[];
+  emotions: readonly string[];
   /** Which recordings, by name, and the content that each had when it was listed. */
   recordings: Array<{ name: string; fingerprint: string }>;
   specs: ModelInputSpec[];

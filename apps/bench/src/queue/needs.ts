@@ -1,4 +1,4 @@
-import { type CorpusEmotion, type CorpusName, corpora } from '@aver/ravdess';
+import { type CorpusName, corpora } from '@aver/ravdess';
 import { z } from 'zod';
 import type { Trial } from '../compute/trial.js';
 import { hashOf } from '../compute/trial-key.js';
@@ -21,7 +21,7 @@ export interface Needs {
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** Which emotions' recordings they are. */
-    emotions: CorpusEmotion[];
+    emotions: string[];
     /** Base names of recordings that the coordinator could not use, and that do not belong to them. */
     leftOut: string[];
   };

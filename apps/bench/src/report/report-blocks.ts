@@ -11,19 +11,24 @@ import { tableHeading, tableSection } from './sections/table-section.js';
 /** The whole report, summary first. */
 export async function reportBlocks({ tables, recordings, bad }: Run): Promise<Block[]> {
   const documents = tables.map(({ document }) => document);
-  const blocks: Block[] = [...summarySection(documents), ...leftOut(bad)];
+  const isOwn = documents.every(({ setting }) => setting.table === 'experiment');
+  const [summary, ...more] = summarySection(documents);
+  const sections: Block[] = [];
+  const first: Block[] = [];
   for (const table of tables) {
     const { document } = table;
-    blocks.push(
-      { kind: 'heading', level: 2, text: tableHeading(document, documents) },
-      ...tableSection(document),
-      ...(await figureBlocks(table)),
-    );
+    const [accuracies, ...figures] = await figureBlocks(table);
+    // What a reader looks for stands in the first screen; of further tables, in their sections.
+    if (accuracies && first.length === 0) first.push(accuracies);
+    else if (accuracies) figures.unshift(accuracies);
+    const heading: Block = { kind: 'heading', level: 2, text: tableHeading(document, documents) };
+    sections.push(heading, ...tableSection(document), ...figures);
   }
+  const blocks: Block[] = [summary, ...leftOut(bad), ...first, ...more, ...sections];
   return [
     ...blocks,
-    ...differencesSection(),
-    ...auditSection(),
+    // They say nothing of experiments of one's own.
+    ...(isOwn ? [] : [...differencesSection(), ...auditSection()]),
     ...(await recordingsSection(recordings)),
     ...environmentSection(documents),
   ];

@@ -5,6 +5,7 @@ import { blocksToMarkdown } from './blocks/blocks-to-markdown.js';
 import type { Run } from './load-run.js';
 import { pageHtml } from './page-html.js';
 import { reportBlocks } from './report-blocks.js';
+import { reportTitle } from './report-title.js';
 
 /**
  * Writes the report of a folder of results into it, as one HTML file and where asked as Markdown too, and names on
@@ -20,7 +21,7 @@ export async function writeReport(
 ): Promise<string> {
   for (const line of run.bad) process.stderr.write(`left out: ${printable(join(store.directory, line))}\n`);
   if (run.bad.length > 0) process.stderr.write(`left out: ${run.bad.length} of the report's files\n`);
-  const title = 'Tables 2 and 3 of the AVER paper, reproduced';
+  const title = reportTitle(run.tables.map(({ document }) => document));
   const blocks = await reportBlocks(run);
   await store.writeFile('report.html', pageHtml(title, blocks));
   if (markdown) await store.writeFile('report.md', `# ${title}\n\n${blocksToMarkdown(blocks)}\n`);

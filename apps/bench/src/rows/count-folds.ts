@@ -21,17 +21,11 @@ const mostFolds = 10;
  */
 export function countFolds(
   dataName: string,
-  { corpus, emotions, split }: Pick<TableSetting, 'corpus' | 'emotions' | 'split'>,
+  { corpus, emotions, split, folds: wanted }: Pick<TableSetting, 'corpus' | 'emotions' | 'split' | 'folds'>,
   items: SplitItem[],
   rows: readonly Pick<RowSpec, 'recipes'>[] = [],
 ): number {
-  const missing = emotions.filter((emotion) => !items.some(({ fields }) => fields.emotion === emotion));
-  if (missing.length > 0) {
-    throw new CommandError(
-      `${dataName}: expected recordings of ${emotions.join(', ')}; found none of ${missing.join(', ')}`,
-      2,
-    );
-  }
+  requireEmotions(dataName, emotions, items);
   if (split === 'notebook') {
     requireNotebookFiles(dataName, emotions, items, rows);
     return 1;
@@ -42,13 +36,34 @@ export function countFolds(
       splitTrial({ kind: 'random', seed: 0, testFraction }, items);
       return 1;
     }
-    if (split === 'speakers' && corpus === 'ravdess') return splitSpeakers(items, { folds: 'emobox' }).length;
-    const folds = different(items.map(({ fields }) => (split === 'speakers' ? fields.speaker : fields.statement)));
+    if (split === 'corpus') return 1;
+    if (split === 'speakers' && corpus === 'ravdess' && !wanted)
+      return splitSpeakers(items, { folds: 'emobox' }).length;
+    const folds =
+      wanted ?? different(items.map(({ fields }) => (split === 'speakers' ? fields.speaker : fields.statement)));
     splitTrial({ kind: split, folds, fold: 0 }, items);
     return folds;
   } catch (error) {
     throw new CommandError(`${dataName}: cannot be divided: ${(error as Error).message}`, 2, { cause: error });
   }
+}
+
+/**
+ * Refuses classes that nothing can be learned of.
+ *
+ * @throws CommandError when an emotion has no recording.
+ */
+export function requireEmotions(
+  dataName: string,
+  emotions: readonly string[],
+  recordings: ReadonlyArray<{ fields: { emotion: string } }>,
+): void {
+  const missing = emotions.filter((emotion) => !recordings.some(({ fields }) => fields.emotion === emotion));
+  if (missing.length === 0) return;
+  throw new CommandError(
+    `${dataName}: expected recordings of ${emotions.join(', ')}; found none of ${missing.join(', ')}`,
+    2,
+  );
 }
 
 function requireNotebookFiles(

@@ -31,7 +31,7 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
       inputScale,
       ...(standardize && { standardize }),
       model: { ...model, classes: Math.max(model.classes, emotions.length) },
-      optimizer,
+      ...(optimizer && { optimizer }),
       training: { ...training, epochs: epochs ?? (profile === 'quick' ? quickEpochs : training.epochs) },
       backend,
       seed,
@@ -42,10 +42,11 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
 function splits({ setting, folds }: TablePlan, seed: number, list: 'features' | 'pictures'): TestedSplit[] {
   const { split, corpus } = setting;
   if (split === 'random') return [{ kind: 'random', seed, testFraction: setting.testFraction ?? testFraction }];
+  if (split === 'corpus') return [{ kind: split }];
   if (split === 'notebook') return [list === 'features' ? { kind: split, list } : { kind: split, list, seed }];
   return Array.from({ length: folds }, (_, fold) => {
     if (split === 'statements') return { kind: split, folds, fold };
-    return { kind: split, folds: corpus === 'ravdess' ? 'emobox' : folds, fold };
+    return { kind: split, folds: corpus === 'ravdess' && !setting.folds ? 'emobox' : folds, fold };
   });
 }
 

@@ -8,7 +8,7 @@ import type { RecipeName } from './table-setting.js';
 export interface RowSpec {
   /** The row's name, for example `CNN-2D` or `2a`. */
   row: string;
-  model: 'MLP' | 'CNN-1D' | 'CNN-2D';
+  model: 'MLP' | 'CNN-1D' | 'CNN-2D' | 'SVM' | 'kNN';
   /** What the paper prints in this row; null where it has no such row. */
   paper: PaperRow | null;
   /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */
@@ -22,7 +22,8 @@ export interface Recipe {
   /** Whether each value is brought to mean 0 and deviation 1 over the training part. Absent: no. */
   standardize?: true;
   model: ModelSpec;
-  optimizer: OptimizerSpec;
+  /** Absent where the model is no network. */
+  optimizer?: OptimizerSpec;
   training: TrainingSpec;
   /** Epochs of the quick profile, which only shows that everything works. */
   quickEpochs: number;

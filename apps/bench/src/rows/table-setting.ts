@@ -1,5 +1,5 @@
 import type { BackendName } from '@aver/backend';
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
+import type { CorpusId } from '../compute/corpus-of.js';
 import type { TestedSplit } from '../compute/trial.js';
 import type { Choice } from '../inputs/data-source.js';
 import type { TableName } from './tables.js';
@@ -19,12 +19,14 @@ export interface TableSetting {
   split: TestedSplit['kind'];
   /** Share of the recordings that a random split tests; absent: 210 of 672. */
   testFraction?: number;
+  /** Into how many folds speakers or statements are divided; absent: as `countFolds` says. */
+  folds?: number;
   /** Epochs in place of the profile's. */
   epochs?: number;
   /** The classes, in the order of the models' outputs. */
-  emotions: CorpusEmotion[];
+  emotions: string[];
   /** How the recordings are named. */
-  corpus: CorpusName;
+  corpus: CorpusId;
   /** Speech or song alone; absent: what is there. */
   channels?: Choice['channels'];
   /** Of which kind of recording the sound is; absent: of those of sound alone. */

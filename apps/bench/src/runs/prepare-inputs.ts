@@ -1,4 +1,3 @@
-import type { CorpusEmotion } from '@aver/ravdess';
 import type { ModelInputSpec } from '@aver/spectrogram';
 import { group } from 'd3-array';
 import { inputTable } from '../compute/input-table.js';
@@ -46,7 +45,7 @@ const recordingsPerTask = 12;
 export async function prepareInputs(
   source: DataSource,
   data: Data,
-  emotions: readonly CorpusEmotion[],
+  emotions: readonly string[],
   specs: ModelInputSpec[],
   pool: WorkerPool,
   progress: Progress,
@@ -80,7 +79,7 @@ export async function prepareInputs(
   keepInUse(specs.map(path));
   await pruneCache(inputsDirectory(), limit);
   const { names, fingerprints } = known.table;
-  const items = splitItems(data.corpus, names, fingerprints);
+  const items = splitItems(data.corpus, names, fingerprints, emotions);
   return {
     fingerprint: fingerprintOf(items),
     names,
@@ -94,7 +93,7 @@ export async function prepareInputs(
 async function computeAll(
   source: DataSource,
   { name, recordings }: Data,
-  emotions: readonly CorpusEmotion[],
+  emotions: readonly string[],
   specs: ModelInputSpec[],
   pool: WorkerPool,
   progress: Progress,

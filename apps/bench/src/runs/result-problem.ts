@@ -1,5 +1,5 @@
-import { corpora } from '@aver/ravdess';
 import { z } from 'zod';
+import { corpusOf, isCorpusId } from '../compute/corpus-of.js';
 import { trialKey } from '../compute/trial-key.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { problemOf } from '../terminal/problem-of.js';
@@ -11,7 +11,10 @@ const words = z.string().max(1000);
 const resultForm = z.object({
   key: words,
   trial: z.object({
-    data: z.object({ corpus: z.enum(Object.keys(corpora)), emotions: z.array(words) }),
+    data: z.object({
+      corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
+      emotions: z.array(words),
+    }),
     model: z.object({ classes: count }),
     training: z.object({ epochs: count }),
   }),
@@ -47,20 +50,21 @@ export function resultProblem(value: unknown, key: string): string | undefined {
   if (predictions.length !== testCount)
     return `testCount is ${testCount}, and there are ${predictions.length} predictions`;
   if (history.loss.length > trial.training.epochs) return `history.loss has more than ${trial.training.epochs} epochs`;
-  const { corpus, emotions } = trial.data;
+  const { emotions } = trial.data;
+  const { parseName } = corpusOf(trial.data.corpus, emotions);
   const wrong = predictions.findIndex(
     ({ name, yTrue, yPred, probabilities }) =>
       probabilities.length !== trial.model.classes ||
       !(yPred === 'other' || emotions.includes(yPred)) ||
       !emotions.includes(yTrue) ||
-      emotionOf(corpus, name) !== yTrue,
+      emotionOf(parseName, name) !== yTrue,
   );
   return wrong < 0 ? undefined : `predictions.${wrong}: it is none of a recording and model of this trial`;
 }
 
-function emotionOf(corpus: keyof typeof corpora, name: string): string | undefined {
+function emotionOf(parseName: ReturnType<typeof corpusOf>['parseName'], name: string): string | undefined {
   try {
-    return corpora[corpus].parseName(name).emotion;
+    return parseName(name).emotion;
   } catch {
     return undefined;
   }

@@ -71,6 +71,8 @@ function expectedCost({ model, training }: Trial): number {
     cnn1d: 1,
     mlp: 0.02,
     'spectrogram-cnn': 4,
+    svm: 1,
+    knn: 0.1,
   };
   return training.epochs * secondsPerEpoch[model.kind];
 }

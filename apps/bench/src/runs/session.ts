@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { BackendName, PreparedBackend } from '@aver/backend';
-import type { CorpusEmotion, CorpusName } from '@aver/ravdess';
 import type { ModelInputSpec } from '@aver/spectrogram';
+import type { CorpusId } from '../compute/corpus-of.js';
 import {
   type Choice,
   chooseDataSource,
@@ -12,6 +12,7 @@ import {
 } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { createWorkerPool, defaultJobs } from '../processes/worker-pool.js';
+import { requireEmotions } from '../rows/count-folds.js';
 import { CommandError } from '../terminal/command-error.js';
 import type { Onlooker } from '../terminal/onlooker.js';
 import type { Executor } from './executor.js';
@@ -26,9 +27,11 @@ export interface SessionOptions extends Choice {
   /** Folders and archives of recordings, or `synthetic`. @default AVER_RAVDESS, fetched archives, else `synthetic` */
   data?: string | readonly string[];
   /** How the recordings are named. */
-  corpus: CorpusName;
+  corpus: CorpusId;
+  /** Folders and archives of the recordings that are tested, where `corpus` is `A to B` and `data` is learned from. */
+  testData?: readonly string[];
   /** The classes, in the order of the models' outputs. */
-  emotions: CorpusEmotion[];
+  emotions: string[];
   /** Whether the built-in corpus is the small one. @default false */
   small?: boolean;
   /** What computes, by name, or prepared already. */
@@ -73,12 +76,15 @@ export async function withSession<T>(
   const source = chooseDataSource(options.data, options.small ?? false, options.corpus, {
     ...(options.channels && { channels: options.channels }),
     ...(options.modality && { modality: options.modality }),
+    ...(options.testData && { testData: options.testData }),
   });
   const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;
   const data = await openData(source, emotions);
   const pool = createWorkerPool(jobs);
   let running: Executor | undefined;
   try {
+    // Before anything is computed of them.
+    requireEmotions(data.name, emotions, data.recordings);
     const store = await openResultStore(resolve(options.out));
     const channels = countChannels(data.recordings.map(({ fields }) => fields));
     const parts = channels ? ` (${channels.speech} spoken, ${channels.song} sung)` : '';

@@ -1,3 +1,4 @@
+import { isBaseline } from '../compute/baseline.js';
 import type { Trial } from '../compute/trial.js';
 import { trialKey } from '../compute/trial-key.js';
 import type { PreparedInputs } from './prepare-inputs.js';
@@ -24,7 +25,10 @@ export function trialRequest(trial: Trial, inputs: Pick<PreparedInputs, 'path'>,
     key,
     trial,
     inputsPath: inputs.path(trial.input),
-    modelDirectory: models && isKept(trial) ? models.modelDirectory(`${trial.model.kind}-${key}`) : undefined,
+    modelDirectory:
+      models && isKept(trial) && !isBaseline(trial.model)
+        ? models.modelDirectory(`${trial.model.kind}-${key}`)
+        : undefined,
   };
 }
 

@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { corpora } from '@aver/ravdess';
 import { z } from 'zod';
 import { build } from '../compute/build.js';
+import { isCorpusId } from '../compute/corpus-of.js';
 import { hashOf } from '../compute/trial-key.js';
 import { type Data, type DataSource, dataArguments, type LeftOut } from '../inputs/data-source.js';
+import { modelTitles, ownRow } from '../rows/own-row.js';
+import type { Recipe, RowSpec } from '../rows/row-spec.js';
 import { tableRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import type { PreparedInputs } from '../runs/prepare-inputs.js';
@@ -32,6 +34,8 @@ export interface RowRecord {
   trials: string[];
   /** The command that makes this row again. */
   command: string;
+  /** Of an experiment: every parameter. */
+  recipe?: Recipe;
 }
 
 /** Which recordings a row was made of. */
@@ -56,8 +60,10 @@ export function rowRecord(made: {
   data: Data;
   inputs: PreparedInputs;
   requests: TrialRequest[];
+  /** Of an experiment: every parameter, and how it was called. */
+  own?: { recipe: Recipe; command: string };
 }): RowRecord {
-  const { setting, row, seeds, source, data, inputs, requests } = made;
+  const { setting, row, seeds, source, data, inputs, requests, own } = made;
   const { fingerprint, names, duplicates, leftOut } = inputs;
   return {
     setting,
@@ -65,7 +71,8 @@ export function rowRecord(made: {
     data: { name: data.name, chosenBy: source.chosenBy, fingerprint, recordings: names.length, duplicates, leftOut },
     build,
     trials: requests.map(({ key }) => key),
-    command: tableCommand(setting, { data: dataArguments(source), rows: [row], seeds }),
+    command: own?.command ?? tableCommand(setting, { data: dataArguments(source), rows: [row], seeds }),
+    ...(own && { recipe: own.recipe }),
   };
 }
 
@@ -126,7 +133,19 @@ export async function readRowRecords(
 
 /** Which of its table's rows it is; -1 where there is no such row. */
 function place({ setting, row }: RowRecord): number {
+  if (setting?.table === 'experiment') return 0;
   return Object.hasOwn(tableRows, setting?.table) ? tableRows[setting.table].findIndex((one) => one.row === row) : -1;
+}
+
+/**
+ * How a recorded row is run.
+ *
+ * @throws RangeError when its table has no such row.
+ */
+export function recordedSpec({ setting, row, recipe }: RowRecord): RowSpec {
+  const spec = recipe ? ownRow(row, recipe) : tableRows[setting.table].find((one) => one.row === row);
+  if (!spec) throw new RangeError(`recordedSpec: row must be one of ${setting.table}; received ${row}`);
+  return spec;
 }
 
 const text = z.string().max(10_000);
@@ -137,11 +156,12 @@ const rowForm = z.object({
     table: z.enum(Object.keys(tableRows)),
     recipe: z.enum(['printed', 'notebook']),
     profile: z.enum(['quick', 'paper']),
-    split: z.enum(['random', 'speakers', 'statements', 'notebook']),
+    split: z.enum(['random', 'speakers', 'statements', 'notebook', 'corpus']),
     testFraction: z.number().optional(),
+    folds: z.int().optional(),
     epochs: z.int().optional(),
     emotions: z.array(text).min(2),
-    corpus: z.enum(Object.keys(corpora)),
+    corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
     channels: text.optional(),
     modality: text.optional(),
     backend: text,
@@ -159,6 +179,7 @@ const rowForm = z.object({
   // They become names of files.
   trials: z.array(z.string().regex(/^[\w-]{1,64}$/, 'expected the key of a trial')),
   command: text,
+  recipe: z.object({ model: z.object({ kind: z.enum(Object.keys(modelTitles)) }) }).optional(),
 });
 
 /** A value as it may be told: what somebody wrote there may be long, or nothing that a text can be made of. */

@@ -1,6 +1,7 @@
 import { balancedAccuracy, confusionMatrix, type Interval, meanInterval, wilsonInterval } from '@aver/metrics';
-import { actorSex, corpora } from '@aver/ravdess';
+import { actorSex } from '@aver/ravdess';
 import { group } from 'd3-array';
+import { corpusOf } from '../compute/corpus-of.js';
 import { accuracyOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
 
 /** A share of recordings told right, with its 95 % interval. */
@@ -41,7 +42,8 @@ export interface SpeakerEvaluation {
 export function speakerEvaluation(results: TrialResult[]): SpeakerEvaluation {
   const { corpus, emotions } = results[0].trial.data;
   const predictions = results.flatMap((result) => result.predictions);
-  const speakerOf = ({ name }: Prediction) => corpora[corpus].parseName(name).speaker;
+  const { parseName } = corpusOf(corpus, emotions);
+  const speakerOf = ({ name }: Prediction) => parseName(name).speaker;
   const folds = results.map((result) => result.predictions);
   const speakers = group(predictions, speakerOf);
   const sexes = ['female', 'male'] as const;

@@ -11,8 +11,9 @@ export interface RowSummary {
   /** The row's name in the paper's table. */
   row: string;
   model: string;
+  /** `none`, and no rate, where the model is no network. */
   optimizer: string;
-  learningRate: number;
+  learningRate: number | null;
   epochs: number;
   parameters: number;
   /** What the paper prints; null where it has no such row. */
@@ -85,8 +86,8 @@ export function summarizeRow(spec: RowSpec, results: TrialResult[]): RowSummary 
   return {
     row: spec.row,
     model: spec.model,
-    optimizer: trial.optimizer.name,
-    learningRate: trial.optimizer.learningRate,
+    optimizer: trial.optimizer?.name ?? 'none',
+    learningRate: trial.optimizer?.learningRate ?? null,
     epochs: trial.training.epochs,
     parameters,
     paper: spec.paper,
@@ -130,6 +131,7 @@ function accuracyWithInterval(results: TrialResult[]): RowSummary['accuracy'] {
     random: 'seeds',
     notebook: 'seeds',
     none: 'seeds',
+    corpus: 'seeds',
     speakers: 'speaker folds',
     statements: 'statement folds',
   }[kind];

@@ -1,9 +1,8 @@
 import type { TrialResult } from '../compute/trial-result.js';
-import { tableRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { tables } from '../rows/tables.js';
 import { type Comparison, compareRows } from './compare-rows.js';
-import type { RecordedData, RowRecord } from './row-record.js';
+import { type RecordedData, type RowRecord, recordedSpec } from './row-record.js';
 import { type RowSummary, summarizeRow } from './summarize-row.js';
 
 /** A table with the paper's numbers and ours: what `--json` prints, and what docs/results holds. */
@@ -58,11 +57,10 @@ export function tableDocument(records: RowRecord[], resultOf: (key: string) => T
   };
 }
 
-function rowOf({ setting, row, trials, build, command }: RowRecord, results: TrialResult[]): TableRow {
-  const spec = tableRows[setting.table].find((one) => one.row === row);
-  if (!spec) throw new RangeError(`tableDocument: records must be of known rows; received ${setting.table}, ${row}`);
+function rowOf(record: RowRecord, results: TrialResult[]): TableRow {
+  const { trials, build, command } = record;
   return {
-    ...summarizeRow(spec, results),
+    ...summarizeRow(recordedSpec(record), results),
     trials: { planned: trials.length, finished: results.length },
     build,
     command,

@@ -1,8 +1,8 @@
 import type { TableName } from '../rows/tables.js';
 
 const orders: string[][] = [
-  ['table2', 'table3', 'ablations', 'enhanced'] satisfies TableName[],
-  ['random', 'speakers', 'statements'],
+  ['table2', 'table3', 'ablations', 'enhanced', 'experiment'] satisfies TableName[],
+  ['random', 'speakers', 'statements', 'corpus'],
   ['printed', 'notebook'],
 ];
 

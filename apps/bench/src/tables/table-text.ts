@@ -4,21 +4,18 @@ import type { Averages } from './summarize-row.js';
 import type { TableDocument, TableRow } from './table-document.js';
 import { channelWords, fixed, optimizerLabel, pValueText, signed } from './words.js';
 
-/** The table for a terminal: for each row a line with the paper's numbers and one with ours. */
+/**
+ * The table for a terminal of 80 columns: for each row a line with the paper's numbers and one with ours. Weighted
+ * averages, optimizers and counts stand in the table of each row's classes.
+ */
 export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {
   const lines = [
-    ['', '', '', '', 'macro avg', '', '', 'weighted avg', '', '', '', ''],
-    ['row', 'optimizer, rate', '', 'accuracy [95 %]', 'P', 'R', 'F1', 'P', 'R', 'F1', 'seeds', 'train & test'],
+    ['row', '', 'accuracy [95 %]', 'macro P', 'R', 'F1', 'seeds'],
     ...rows.flatMap((row) => [...(row.paper ? [paperLine(row)] : []), ourLine(row)]),
   ];
-  const widths = lines[1].map((_, column) => {
-    // The two headings above three columns each do not widen the first of them.
-    const cells = column === 4 || column === 7 ? lines.slice(1) : lines;
-    return Math.max(...cells.map((line) => line[column].length));
-  });
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   return lines
-    .map((line, i) => {
-      if (i === 0) return groupHeading(line, widths);
+    .map((line) => {
       return line
         .map((cell, column) => cell.padEnd(widths[column]))
         .join('  ')
@@ -27,16 +24,23 @@ export function tableText({ rows }: Pick<TableDocument, 'rows'>): string {
     .join('\n');
 }
 
-/** Precision, recall, F1 and support by emotion, in the layout of the paper's tables: printed at the left, ours at the right. */
+/**
+ * Precision, recall, F1 and support by emotion, in the layout of the paper's tables: printed at the left, ours at the
+ * right; ours alone where the paper prints no such row.
+ */
 export function classText(row: TableRow): string {
-  const { paper, classes, accuracy, macro, weighted, test } = row;
+  const { paper, classes, accuracy, macro, weighted, train, test } = row;
   const support = paper?.classes?.reduce((sum, one) => sum + one.support, 0) ?? null;
-  const line = (name: string, ...sides: Array<[PaperAverage | null, number | null]>) =>
-    name.padStart(12) + sides.map(([scores, count]) => scoresText(scores, count)).join('     ');
-  const heading = `${' '.repeat(12)}${`${'precision'.padStart(10)}${'recall'.padStart(8)}${'f1'.padStart(6)}${'support'.padStart(9)}     `.repeat(2)}`;
+  const line = (name: string, printed: Side, ours: Side) =>
+    name.padStart(12) + (paper ? [printed, ours] : [ours]).map((side) => scoresText(...side)).join('  ');
+  const heading = `${'precision'.padStart(10)}${'recall'.padStart(8)}${'f1'.padStart(6)}${'support'.padStart(9)}`;
+  const counts = `ours (${train} & ${test})`;
+  const sides = paper
+    ? `paper (${paper.train ?? '-'} & ${paper.test}) at the left, ${counts} at the right`
+    : `${counts}`;
   return [
-    `${row.row}, ${optimizerLabel(row)}${' '.repeat(6)}paper at the left, ours at the right`,
-    heading.trimEnd(),
+    `${row.row}, ${optimizerLabel(row)}   ${sides}`,
+    ' '.repeat(12) + (paper ? [heading, heading] : [heading]).join('  '),
     ...classes.map((one) => {
       const printed = paper?.classes?.find(({ name }) => name === one.name);
       return line(one.name, [printed ?? null, printed?.support ?? null], [one, one.support]);
@@ -50,6 +54,8 @@ export function classText(row: TableRow): string {
     line('weighted avg', [paper?.weighted ?? null, support], [weighted, test]),
   ].join('\n');
 }
+
+type Side = [scores: PaperAverage | null, support: number | null];
 
 /** Where each printed number lies among our runs, one line each. */
 export function placeText({ rows }: Pick<TableDocument, 'rows'>): string {
@@ -104,38 +110,15 @@ function scoresText(scores: PaperAverage | null, support: number | null): string
   return fixed(precision).padStart(10) + fixed(recall).padStart(8) + fixed(f1).padStart(6) + count.padStart(9);
 }
 
-function groupHeading(line: string[], widths: number[]): string {
-  const start = (column: number) => widths.slice(0, column).reduce((sum, width) => sum + width + 2, 0);
-  return `${' '.repeat(start(4))}${line[4]}`.padEnd(start(7)) + line[7];
-}
-
 function paperLine(row: TableRow): string[] {
   const paper = row.paper as NonNullable<TableRow['paper']>;
-  return [
-    row.row,
-    optimizerLabel(row),
-    'paper',
-    fixed(paper.accuracy),
-    ...cells(paper.macro),
-    ...cells(paper.weighted),
-    '-',
-    `${paper.train ?? '-'} & ${paper.test}`,
-  ];
+  return [row.row, 'paper', fixed(paper.accuracy), ...cells(paper.macro), '-'];
 }
 
 function ourLine(row: TableRow): string[] {
-  const { paper, accuracy, macro, weighted, seeds, trials, train, test } = row;
-  const partly = trials.finished < trials.planned ? ` (${trials.finished}/${trials.planned} trials)` : '';
-  const names = paper ? ['', ''] : [row.row, optimizerLabel(row)];
-  return [
-    ...names,
-    'ours',
-    interval(accuracy),
-    ...cells(macro),
-    ...cells(weighted),
-    `${seeds.length}${partly}`,
-    `${train} & ${test}`,
-  ];
+  const { paper, accuracy, macro, seeds, trials } = row;
+  const partly = trials.finished < trials.planned ? ` (${trials.finished}/${trials.planned})` : '';
+  return [paper ? '' : row.row, 'ours', interval(accuracy), ...cells(macro), `${seeds.length}${partly}`];
 }
 
 function interval({ mean, low, high }: { mean: number; low: number; high: number }): string {

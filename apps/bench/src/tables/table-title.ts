@@ -1,5 +1,6 @@
-import { corpora, paperEmotions } from '@aver/ravdess';
+import { paperEmotions } from '@aver/ravdess';
 import { group } from 'd3-array';
+import { corpusOf } from '../compute/corpus-of.js';
 import { tables } from '../rows/tables.js';
 import type { TableDocument } from './table-document.js';
 
@@ -8,11 +9,13 @@ export function tableTitle({ setting, data }: TableDocument): string {
   const { table, corpus: name, split, recipe, profile, epochs, emotions } = setting;
   const parts: Partial<Record<typeof split, string>> = { speakers: 'speaker', statements: 'statement' };
   const folds = parts[split] ? ` in the first of the ${parts[split]} folds` : '';
-  const corpus = name === 'ravdess' ? '' : ` (${corpora[name].title})`;
+  const corpus = name === 'ravdess' ? '' : ` (${corpusOf(name, emotions).title})`;
+  const how =
+    table === 'experiment' ? '' : `recipe ${recipe}, profile ${profile}${epochs ? ` at ${epochs} epochs` : ''}, `;
   const classes = emotions.join() === paperEmotions.join() ? '' : `; emotions ${emotions.join(', ')}`;
   return (
     `${tables[table].title} on ${data.name}${corpus}: ${data.recordings} recordings, ${data.train} to train, ` +
-    `${data.test} to test${folds}; recipe ${recipe}, profile ${profile}${epochs ? ` at ${epochs} epochs` : ''}, ` +
+    `${data.test} to test${folds}; ${how}` +
     `split ${split}${classes}`
   );
 }
@@ -58,8 +61,9 @@ export function rowRemarks({ rows, unfinished }: Pick<TableDocument, 'rows' | 'u
 
 /** Why a table says nothing of the paper; undefined where it does. */
 export function notComparable({ setting, data }: TableDocument): string | undefined {
-  const { corpus, profile, epochs, emotions } = setting;
-  if (corpus !== 'ravdess') return `the recordings are those of ${corpora[corpus].title}, not of RAVDESS`;
+  const { table, corpus, profile, epochs, emotions } = setting;
+  if (table === 'experiment') return 'the experiment is one of your own';
+  if (corpus !== 'ravdess') return `the recordings are those of ${corpusOf(corpus, emotions).title}, not of RAVDESS`;
   if (data.name === 'synthetic') return 'the recordings are synthetic, these numbers only show that everything works';
   if (emotions.join() !== paperEmotions.join()) return 'the classes are others than the four of the paper';
   if (epochs !== undefined) return `the number of epochs was set to ${epochs}`;

@@ -21,7 +21,7 @@ const names: Record<string, string> = { adam: 'Adam', rmsprop: 'RMSProp', adagra
 
 /** For people, such as `Adam 0.005`. */
 export function optimizerLabel({ optimizer, learningRate }: Pick<RowSummary, 'optimizer' | 'learningRate'>): string {
-  return `${names[optimizer] ?? optimizer} ${learningRate}`;
+  return learningRate === null ? optimizer : `${names[optimizer] ?? optimizer} ${learningRate}`;
 }
 
 /** What the recordings of a channel are called. */

@@ -42,20 +42,56 @@ test('a report in a file', async () => {
 });
 
 test.each([
-  ['nowhere.json', undefined, /nowhere\.json: expected a report as JSON; ENOENT/],
+  ['nowhere.json', undefined, /nowhere\.json: expected a report as JSON, or as scikit-learn prints it; ENOENT/],
   ['text.json', 'no JSON', /text\.json: expected a report as JSON/],
   ['empty.json', '{}', /empty\.json: auditReport: /],
   [
-    'number.json',
-    '{"classes":[{"name":"a","precision":0.5,"recall":"0.5","f1":"0.5","support":2}]}',
-    /number\.json: auditReport: .*precision/,
+    'high.json',
+    '{"classes":[{"name":"a","precision":5.5,"recall":"0.5","f1":"0.5","support":2}]}',
+    /high\.json: auditReport: .*precision/,
   ],
+  ['cut.json', '{"classes":[{"name":"a"', /cut\.json: expected a report as JSON, or as scikit-learn prints it; /],
 ])('%s is refused in one line', async (name, content, message) => {
   if (content !== undefined) await writeFile(join(folder, name), content);
   const { code, stdout, stderr } = await averBench(['audit', join(folder, name)]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+const printed = `              precision    recall  f1-score   support
+
+         yes       0.50      1.00      0.67         1
+not at  all       1.00      0.50      0.67         2
+
+    accuracy                           0.67         3
+   macro avg       0.75      0.75      0.67         3
+weighted avg       0.83      0.67      0.67         3
+`;
+
+test("what scikit-learn's classification_report printed, as text", async () => {
+  const path = join(folder, 'report.txt');
+  await writeFile(path, printed);
+  const { code, stdout } = await averBench(['audit', path, '--json']);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    ...{ code: 0, possible: true, samples: 3, totals: [2] },
+    example: { labels: ['yes', 'not at  all'] },
+  });
+  // A digit too high: contradicted, where a report that was not read would be possible.
+  await writeFile(path, printed.replace('0.75      0.75', '0.76      0.75'));
+  expect(JSON.parse((await averBench(['audit', path, '--json'])).stdout)).toMatchObject({ possible: false });
+});
+
+test('numbers count with the digits that are written: 0.50 is no 0.5', async () => {
+  const path = join(folder, 'digits.json');
+  const verdict = async (recall: string) => {
+    await writeFile(path, `{"classes":[{"name":"a","recall":${recall},"support":9},{"name":"b","support":5}]}`);
+    return JSON.parse((await averBench(['audit', path, '--json'])).stdout).possible;
+  };
+  // Of 9, 5 are 0.556 and 4 are 0.444: 0.4 and 0.6 with one digit; no 0.50 with two.
+  expect([await verdict('0.4'), await verdict('"0.4"'), await verdict('0.40'), await verdict('"0.40"')]).toEqual([
+    ...[true, true, false, false],
+  ]);
 });
 
 test('what the names in a report would do to a terminal is shown, not done', async () => {

@@ -1,6 +1,6 @@
 import { prepareBackend } from '@aver/backend';
 import { mlp, predictProbabilities, spectrogramCnn, standardization, standardized, trainModel } from '@aver/models';
-import { createOptimizer } from '@aver/optim';
+import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import { paperEmotions } from '@aver/ravdess';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import { createLcg, expectAllClose } from '@aver/test-helpers';
@@ -21,6 +21,10 @@ function inputs(shape: number[]): InputTable {
   return { names, fingerprints: names, shape, data };
 }
 
+const adam: OptimizerSpec = {
+  ...{ name: 'adam', form: 'keras', learningRate: 0.01 },
+  ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+};
 const trial: Trial = {
   build: 'test',
   data: { corpus: 'ravdess', fingerprint: 'f', emotions: [...paperEmotions] },
@@ -28,7 +32,7 @@ const trial: Trial = {
   input: { kind: 'features', groups: ['mfcc'] },
   inputScale: 0.1,
   model: { kind: 'mlp', hiddenUnits: 8, classes: 4 },
-  optimizer: { name: 'adam', form: 'keras', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  optimizer: adam,
   training: { batchSize: 8, epochs: 3, l2: 0 },
   backend: 'cpu',
   seed: 5,
@@ -52,7 +56,7 @@ test('schedule, smoothing, averaging and augmentation are what the trial says, t
     {
       ...trial,
       model: { kind: 'spectrogram-cnn', filters: [2, 3], bandPooling: [2, 1], dropoutRate: 0.2, classes: 4 },
-      optimizer: { ...trial.optimizer, weightDecay: 0.1 },
+      optimizer: { ...adam, weightDecay: 0.1 },
       training: { ...trial.training, ...extras, schedule: { kind: 'cosine', warmupEpochs: 1 }, augmentation },
     },
     table,
@@ -74,7 +78,7 @@ test('schedule, smoothing, averaging and augmentation are what the trial says, t
   await trainModel(model, {
     x: selectInputs(table, namesOf(train), 0.1),
     y,
-    optimizer: createOptimizer({ ...trial.optimizer, weightDecay: 0.1, schedule }),
+    optimizer: createOptimizer({ ...adam, weightDecay: 0.1, schedule }),
     batchSize: 8,
     epochs: 3,
     seed: 5,
@@ -95,7 +99,7 @@ test('standardising takes mean and deviation from the training part alone', asyn
   };
   const scaling = standardization(flat(train));
   const model = mlp({ inputLength: 6, hiddenUnits: 8, classes: 4, seed: 5 });
-  const optimizer = createOptimizer(trial.optimizer);
+  const optimizer = createOptimizer(adam);
   await trainModel(model, { x: standardized(flat(train), scaling), y, optimizer, batchSize: 8, epochs: 3, seed: 5 });
   const outputs = await predictProbabilities(model, standardized(flat(tested), scaling));
   expectAllClose(

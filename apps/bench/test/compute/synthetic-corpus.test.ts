@@ -30,7 +30,7 @@ test('the built-in corpus is neither trivial nor noise: the MLP gets 0.6 to 0.95
   let right = 0;
   for (const trial of trials) {
     const { result, model } = await runTrial(trial, inputTable(rows), reason);
-    model.dispose();
+    model?.dispose();
     right += result.predictions.filter(({ yTrue, yPred }) => yTrue === yPred).length;
   }
   expect(right / 192).toBeGreaterThan(0.6);

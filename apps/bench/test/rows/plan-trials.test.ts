@@ -84,8 +84,8 @@ test("the printed hyperparameters are the paper's", () => {
   });
   expect(
     table2.map(({ paper, recipes }) => [
-      recipes.printed.optimizer.name,
-      recipes.printed.optimizer.learningRate,
+      recipes.printed.optimizer?.name,
+      recipes.printed.optimizer?.learningRate,
       paper?.accuracy,
     ]),
   ).toEqual([

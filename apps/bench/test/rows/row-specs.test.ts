@@ -1,3 +1,4 @@
+import type { OptimizerSpec } from '@aver/optim';
 import { paperEmotions } from '@aver/ravdess';
 import { describe, expect, test } from 'vitest';
 import { hashOf } from '../../src/compute/trial-key.js';
@@ -47,7 +48,7 @@ describe('ablations', () => {
 
   test('no clipping changes that alone', () => {
     expect(trial('base').optimizer).toHaveProperty('clipNorm', 5);
-    const { clipNorm: _, ...optimizer } = trial('base').optimizer;
+    const { clipNorm: _, ...optimizer } = trial('base').optimizer as OptimizerSpec;
     expect(trial('no clipping')).toEqual({ ...trial('base'), optimizer });
   });
 
@@ -131,6 +132,7 @@ test('each printed row is that of the audit, as numbers: Table 3 without classes
 
 test('every table compares with a row of its own', () => {
   for (const [name, { reference }] of Object.entries(tables)) {
+    if (name === 'experiment') continue;
     expect(tableRows[name as TableName].map(({ row }) => row)).toContain(reference);
   }
 });

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { colours, figureSpec } from './figure-config.js';
 
 /**
- * The paper's figure 8: counts printed, shade by the share of the true class, so that it reads in black and white.
+ * The paper's figure 8: counts and per cent of the true class printed, shade by the same share, so that it reads in black and white.
  *
  * @param labels Names of the classes.
  * @param counts Rows true, columns predicted, in the order of the labels.
@@ -13,7 +13,7 @@ export function confusionFigure(labels: string[], counts: number[][]): TopLevelS
     return row.map((count, j) => ({
       true: labels[i],
       predicted: labels[j],
-      count,
+      text: [String(count), ...(total > 0 ? [`${Math.round((100 * count) / total)} %`] : [])],
       share: total > 0 ? count / total : 0,
     }));
   });
@@ -21,7 +21,7 @@ export function confusionFigure(labels: string[], counts: number[][]): TopLevelS
   const y = { field: 'true', type: 'nominal', sort: labels };
   return figureSpec({
     width: { step: 54 },
-    height: { step: 36 },
+    height: { step: 40 },
     data: { values },
     layer: [
       {
@@ -33,7 +33,7 @@ export function confusionFigure(labels: string[], counts: number[][]): TopLevelS
           opacity: { field: 'share', type: 'quantitative', scale: { domain: [0, 1], range: [0, 0.7] }, legend: null },
         },
       },
-      { mark: { type: 'text' }, encoding: { x, y, text: { field: 'count', type: 'quantitative' } } },
+      { mark: { type: 'text', dy: -6, lineHeight: 14 }, encoding: { x, y, text: { field: 'text', type: 'nominal' } } },
     ],
   });
 }

@@ -12,7 +12,7 @@ const format = 1;
 const columns = 300;
 
 /** A recording of any corpus; some tell how strongly it is acted. */
-type Listed = Recording<CorpusFields & { intensity?: string }>;
+type Listed = Recording<CorpusFields<string> & { intensity?: string }>;
 
 /** What the report shows of a recording: enough for its figures, much less than its sound. */
 export interface RecordingSketch {

@@ -1,6 +1,7 @@
-import { actorSex, corpora } from '@aver/ravdess';
+import { actorSex } from '@aver/ravdess';
 import { group } from 'd3-array';
 import type { TopLevelSpec } from 'vega-lite';
+import { corpusOf } from '../../compute/corpus-of.js';
 import { accuracyOf, type TrialResult } from '../../compute/trial-result.js';
 import type { TableRow } from '../../tables/table-document.js';
 import { fixed, optimizerLabel } from '../../tables/words.js';
@@ -27,19 +28,22 @@ export async function figureBlocks({ document, results }: RunTable): Promise<Blo
   const each = async (
     title: string,
     draw: (row: TableRow, trials: TrialResult[]) => Promise<Figure>,
-  ): Promise<Block> => ({
+    shown: (trials: TrialResult[]) => boolean = () => true,
+  ): Promise<Extract<Block, { kind: 'figures' }>> => ({
     kind: 'figures',
     title,
-    figures: await Promise.all(rows.map((row, i) => draw(row, results[i]))),
+    figures: await Promise.all(rows.flatMap((row, i) => (shown(results[i]) ? [draw(row, results[i])] : []))),
   });
   return [
-    { kind: 'figures', title: 'Accuracy, all rows', figures: [comparison] },
-    await each('Confusions: true emotions down, predicted across, counts over all trials (figure 8)', (row) =>
-      figure(
-        confusionFigure(row.confusion.labels, row.confusion.counts),
-        label(row),
-        `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
-      ),
+    { kind: 'figures' as const, title: 'Accuracy, all rows', figures: [comparison] },
+    await each(
+      'Confusions: true emotions down, predicted across; counts over all trials, and per cent of the true (figure 8)',
+      (row) =>
+        figure(
+          confusionFigure(row.confusion.labels, row.confusion.counts),
+          label(row),
+          `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
+        ),
     ),
     await each('Recall by emotion; diamonds: the paper', (row) =>
       figure(
@@ -70,15 +74,18 @@ export async function figureBlocks({ document, results }: RunTable): Promise<Blo
           `training loss of ${row.row}, at the end ${end}`,
         );
       },
+      // What is no network has no epochs.
+      (trials) => trials.some(({ history }) => history.loss.length > 0),
     ),
-  ];
+  ].filter(({ figures }) => figures.length > 0);
 }
 
 /** The accuracy of each speaker's test recordings, over all trials. */
 function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
-  const { corpus } = trials[0].trial.data;
+  const { corpus, emotions } = trials[0].trial.data;
+  const { parseName } = corpusOf(corpus, emotions);
   const predictions = trials.flatMap((trial) => trial.predictions);
-  return [...group(predictions, ({ name }) => corpora[corpus].parseName(name).speaker)]
+  return [...group(predictions, ({ name }) => parseName(name).speaker)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([speaker, spoken]) => ({
       speaker: String(speaker),

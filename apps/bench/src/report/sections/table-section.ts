@@ -11,7 +11,7 @@ import { seedsText } from './summary-section.js';
 export function tableHeading(document: TableDocument, all: TableDocument[]): string {
   const parts = ({ setting }: TableDocument) => [
     tables[setting.table].title,
-    `recipe ${setting.recipe}`,
+    ...(setting.table === 'experiment' ? [] : [`recipe ${setting.recipe}`]),
     `split ${setting.split}`,
     ...(setting.profile === 'quick' ? ['quick'] : []),
   ];
@@ -140,7 +140,7 @@ export function ensembleTable({ setting, rows }: TableDocument): TableBlock[] {
   ];
 }
 
-/** Precision, recall, F1 and support by emotion, as in the paper's tables. */
+/** Precision, recall, F1 and support by emotion, as in the paper's tables; ours alone where it prints no such row. */
 export function classTable(row: TableRow): TableBlock {
   const { paper, classes, accuracy, macro, weighted, test } = row;
   const support = paper?.classes?.reduce((sum, one) => sum + one.support, 0) ?? null;
@@ -151,12 +151,16 @@ export function classTable(row: TableRow): TableBlock {
     leftSupport: number | null,
     right: PaperAverage,
     n: number,
-  ) => [name, ...scores(left), count(leftSupport), ...scores(right), count(n)];
+  ) => [name, ...(paper ? [...scores(left), count(leftSupport)] : []), ...scores(right), count(n)];
   const onlyAccuracy = (value: number | null) => ({ precision: null, recall: null, f1: value });
   return {
     kind: 'table',
-    caption: `${row.row}, by emotion: the paper's numbers, then ours (means over the trials)`,
-    head: ['emotion', 'paper: precision', 'recall', 'f1', 'support', 'ours: precision', 'recall', 'f1', 'support'],
+    caption: paper
+      ? `${row.row}, by emotion: the paper's numbers, then ours (means over the trials)`
+      : `${row.row}, by emotion (means over the trials)`,
+    head: paper
+      ? ['emotion', 'paper: precision', 'recall', 'f1', 'support', 'ours: precision', 'recall', 'f1', 'support']
+      : ['emotion', 'precision', 'recall', 'f1', 'support'],
     rows: [
       ...classes.map((one) => line(one.name, printed(one.name), printed(one.name)?.support ?? null, one, one.support)),
       line('accuracy', onlyAccuracy(paper?.accuracy ?? null), support, onlyAccuracy(accuracy.mean), test),

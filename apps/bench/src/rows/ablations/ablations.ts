@@ -49,7 +49,7 @@ function scaled(recipe: Recipe): Recipe {
 }
 
 function learningRate(rate: number): Change {
-  return (recipe) => ({ ...recipe, optimizer: { ...recipe.optimizer, learningRate: rate } });
+  return (recipe) => ({ ...recipe, optimizer: { ...(recipe.optimizer as OptimizerSpec), learningRate: rate } });
 }
 
 /** The plot alone, louder is brighter, in place of a window of Spek read as gray. */
@@ -64,7 +64,7 @@ function mostlyDropped(recipe: Recipe): Recipe {
 
 /** Without TFLearn's clipping of gradients at global norm 5; the printed recipe has none to begin with. */
 function unclipped(recipe: Recipe): Recipe {
-  const { clipNorm: _, ...optimizer } = recipe.optimizer;
+  const { clipNorm: _, ...optimizer } = recipe.optimizer as OptimizerSpec;
   return { ...recipe, optimizer: optimizer as OptimizerSpec };
 }
 
