@@ -47,4 +47,4 @@ test('the tour: the audit first, tables, the study, a voice with its picture, an
   expect(study[0]).toMatchObject({ row: 'MLP', printed: 0.79, lies: 'inside' });
   const shares = heard.probabilities.map(({ probability }: { probability: number }) => probability);
   expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 3);
-}, 300_000);
+}, 600_000);

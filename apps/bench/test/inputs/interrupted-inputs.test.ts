@@ -41,7 +41,7 @@ test('SIGKILL while inputs are computed, then the archive removed, then two runs
   expect(await predictions('one')).toEqual(await predictions('two'));
   const left = await readdir(join(folder, 'cache', 'inputs'));
   expect(left.filter((name) => name.endsWith('.bin'))).toHaveLength(1);
-}, 300_000);
+}, 600_000);
 
 async function predictions(out: string): Promise<unknown> {
   const [name] = await readdir(join(folder, out, 'trials'));

@@ -125,5 +125,5 @@ describe.skipIf(!redisPath)('aver-bench with a queue', () => {
     });
     expect(await done()).toBe(40);
     redis.disconnect();
-  }, 300_000);
+  }, 600_000);
 });
