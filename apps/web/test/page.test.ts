@@ -140,7 +140,7 @@ async function askCommandLine(): Promise<typeof expected> {
 }
 
 async function predict(model: string, paths: string[]): Promise<Prediction[]> {
-  const { stdout, stderr } = await averBench(['predict', model, ...paths, '--json', '--backend', 'wasm']);
+  const { stdout, stderr } = await averBench(['predict', '--model', model, ...paths, '--json', '--backend', 'wasm']);
   if (!stdout) throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -288,7 +288,7 @@ describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
       .locator('#error')
       .filter({ hasText: `other-model/${unfit}` })
       .waitFor();
-    const { code, stderr } = await averBench(['predict', other, files.single[0], '--backend', 'wasm']);
+    const { code, stderr } = await averBench(['predict', '--model', other, files.single[0], '--backend', 'wasm']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `aver-bench: ${other}/${unfit}\n` });
 
     await page.setInputFiles('#model-folder', featuresModel);

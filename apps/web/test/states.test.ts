@@ -286,7 +286,15 @@ describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
       await mkdir(join(folder, dirname(path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     }
-    const { stdout } = await averBench(['predict', join(folder, 'aver-model'), voice, '--json', '--backend', 'wasm']);
+    const { stdout } = await averBench([
+      'predict',
+      voice,
+      '--model',
+      join(folder, 'aver-model'),
+      '--json',
+      '--backend',
+      'wasm',
+    ]);
     const [predicted] = JSON.parse(stdout);
     for (const emotion of paperEmotions) {
       expect(Math.abs(predicted.probabilities[emotion] - probabilities[emotion])).toBeLessThan(1e-4);

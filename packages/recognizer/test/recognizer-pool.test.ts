@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import weights from '../../recognizer-weights/index.js';
 import { createRecognizer, decodeAudio, type Recognition } from '../src/index.js';
 import type { createRecognizerPool, RecognizerPool } from '../src/node.js';
 import { saveRecognizer } from '../src/node.js';
@@ -95,6 +96,14 @@ test('a folder without a model, and threads that are none, are refused', async (
     );
   }
 });
+
+test('without a folder its threads have the shipped model', async () => {
+  const shipped = await create({ threads: 1, backend: 'wasm' });
+  const { probabilities } = await shipped.recognizeFile(here('golden/voice.wav'));
+  expect(probabilities.map(({ label }) => label)).toEqual(weights.card.labels);
+  await shipped.close();
+  await expect(shipped.recognizeFile('voice.wav')).rejects.toThrow('the shipped model: its pool is closed');
+}, 120_000);
 
 test('a closed pool fails what is asked of it', async () => {
   const other = await create({ folder: join(folder, 'model'), threads: 1, backend: 'cpu' });
