@@ -109,8 +109,8 @@ explainButton.addEventListener('click', async () => {
     if (answer === asked) showExplanation(asked, explanation, isDone);
   };
   try {
-    const { model, input, emotion } = asked;
-    show(true)(await engine('explain', { model, input, emotion }, { onProgress: show(false) }));
+    const { model, input, strongest } = asked;
+    show(true)(await engine('explain', { model, input, strongest }, { onProgress: show(false) }));
   } catch (reason) {
     if (answer === asked) fail(reason);
   } finally {

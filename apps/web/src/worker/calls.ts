@@ -10,7 +10,7 @@ export interface Calls {
   /** Asks the model of one sound. */
   classify: { give: SoundSource; get: Answer; progress: never };
   /** Tries which parts of an input decided, with the model that answered. */
-  explain: { give: Pick<Answer, 'model' | 'input' | 'emotion'>; get: Explanation; progress: Explanation };
+  explain: { give: Pick<Answer, 'model' | 'input' | 'strongest'>; get: Explanation; progress: Explanation };
   /** Takes in what the microphone hears, until its port says that it ended. */
   listen: { give: { port: MessagePort; sampleRate: number }; get: Sound; progress: SpectrumColumn };
   /** The folder of the model in use. */
@@ -95,6 +95,10 @@ export interface Answer {
   truth?: CorpusEmotion;
   /** The model's label. */
   emotion: string;
+  /** The label with the largest probability, where the answer is 'not sure' or 'no voice', too. */
+  strongest: string;
+  /** The answer's probability. */
+  probability: number;
   /** Where the label is an emotion of one of the corpora. */
   category?: 'positive' | 'negative';
   /** The paper's four lines; one of ours where the paper has no word for the label. */

@@ -18,19 +18,19 @@ const rows = 10;
  */
 export async function explain(
   recognizer: RecognizerInUse,
-  { model, input, emotion }: Pick<Answer, 'model' | 'input' | 'emotion'>,
+  { model, input, strongest }: Pick<Answer, 'model' | 'input' | 'strongest'>,
   onProgress: (explanation: Explanation) => void,
   signal: AbortSignal,
 ): Promise<Explanation> {
   recognizer.requireModel(model);
-  const [probability] = await recognizer.probabilities([input], emotion);
+  const [probability] = await recognizer.probabilities([input], strongest);
   if (input.kind === 'features') {
     const means = await meanVoice(recognizer);
     const without = input.groups.map(({ name }) => ({
       ...input,
       groups: input.groups.map((group) => (group.name === name ? { name, values: means(name) } : group)),
     }));
-    const probabilities = await recognizer.probabilities(without, emotion);
+    const probabilities = await recognizer.probabilities(without, strongest);
     const differences = input.groups.map(({ name }, i) => ({ name, difference: probability - probabilities[i] }));
     return { kind: 'features', probability, differences };
   }
@@ -38,7 +38,7 @@ export async function explain(
   const differences = new Float32Array(rows * rows).fill(Number.NaN);
   for (let row = 0; row < rows && !signal.aborted; row++) {
     const without = Array.from({ length: rows }, (_, column) => withSilence(input, row, column));
-    const probabilities = await recognizer.probabilities(without, emotion);
+    const probabilities = await recognizer.probabilities(without, strongest);
     differences.set(
       probabilities.map((value) => probability - value),
       row * rows,

@@ -67,7 +67,7 @@ export function recognizerInUse(): RecognizerInUse {
       const started = performance.now();
       const input = recognizer.inputOf(samples, sampleRate);
       const computed = performance.now();
-      const [{ label, probabilities }] = await recognizer.recognizeInputs([input]);
+      const [{ label, probability, probabilities }] = await recognizer.recognizeInputs([input]);
       const finished = performance.now();
       const problem = answerProblem(recognizer, probabilities);
       if (problem) throw new Error(`${name}: ${problem}`);
@@ -78,9 +78,11 @@ export function recognizerInUse(): RecognizerInUse {
         format,
         truth: fields?.emotion,
         emotion: label,
+        strongest: probabilities.reduce((best, one) => (one.probability > best.probability ? one : best)).label,
+        probability,
         ...(isCorpusEmotion(label)
           ? { category: polarity(label), sentences: paperSentences(label) }
-          : { sentences: [`The model answers ${label}`] }),
+          : { sentences: [saidOf(label)] }),
         probabilities,
         input: seenInput(recognizer.card, input.data),
         milliseconds: { input: computed - started, model: finished - computed },
@@ -93,6 +95,12 @@ export function recognizerInUse(): RecognizerInUse {
       return answers.map(({ probabilities }) => probabilities[card.labels.indexOf(label)].probability);
     },
   };
+}
+
+/** What is told of an answer that is no emotion of the corpora. */
+function saidOf(label: string): string {
+  if (label === 'no voice') return 'There is no voice in it';
+  return label === 'not sure' ? 'The model is not sure' : `The model answers ${label}`;
 }
 
 /** A folder behind a URL, fetched so that it can be cancelled. */

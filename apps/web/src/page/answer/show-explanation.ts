@@ -16,7 +16,7 @@ export function showExplanation(answer: Answer, explanation: Explanation, isDone
   const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
   text.replaceChildren(
     create('strong', { class: 'for' }, 'Orange'),
-    ` speaks for ${answer.emotion}, `,
+    ` speaks for ${answer.strongest}, `,
     create('strong', { class: 'against' }, 'blue'),
     ` against it. Without ${best.part}, its probability goes from ${percent(explanation.probability)} to ` +
       `${percent(explanation.probability - best.difference)}.`,

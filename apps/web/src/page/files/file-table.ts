@@ -48,12 +48,14 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
     finish() {
       const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [outcome.answer] : []));
       const known = answers.filter(({ truth }) => truth && labels.includes(truth));
+      const unsure = answers.filter(({ emotion }) => !labels.includes(emotion)).length;
       const right = known.filter(({ truth, emotion }) => truth === emotion).length;
       const parts = [`${answers.length} of ${total} files answered.`];
       if (outcomes.length < total) parts.push('Stopped before the end.');
       if (known.length > 0) parts.push(`${right} of ${known.length} whose names tell the emotion are right.`);
       const strangers = answers.filter(({ truth }) => truth && !labels.includes(truth)).length;
       if (strangers > 0) parts.push(`${strangers} show an emotion that this model does not know, and are not counted.`);
+      if (unsure > 0) parts.push(`${unsure} without a voice, or not sure: these are not in the table below.`);
       summary.textContent = parts.join(' ');
       if (known.length > 1) byId('batch-report', HTMLElement).replaceChildren(report(known, labels));
     },
@@ -62,20 +64,20 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
 
 function cells(outcome: FileOutcome): HTMLTableCellElement[] {
   if ('error' in outcome) return [create('td', { colspan: '4' }, outcome.error)];
-  const { emotion, category, truth, probabilities } = outcome.answer;
-  const best = probabilities.find(({ label }) => label === emotion)?.probability ?? Number.NaN;
+  const { emotion, category, truth, probability } = outcome.answer;
   const told = truth ? `${truth}${truth === emotion ? ', right' : ', wrong'}` : '';
   return [
     create('td', {}, emotion),
     create('td', {}, category ?? ''),
-    create('td', {}, share(best)),
+    create('td', {}, share(probability)),
     create('td', {}, told),
   ];
 }
 
 function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement {
-  const yTrue = known.map(({ truth }) => truth as string);
-  const yPred = known.map(({ emotion }) => emotion);
+  const answered = known.filter(({ emotion }) => labels.includes(emotion));
+  const yTrue = answered.map(({ truth }) => truth as string);
+  const yPred = answered.map(({ emotion }) => emotion);
   const { matrix } = confusionMatrix(yTrue, yPred, { labels });
   const matrixTable = create(
     'table',
