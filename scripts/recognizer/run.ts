@@ -31,6 +31,7 @@ const { values: options } = parseArgs({
     noises: { type: 'string', default: '40' },
     seeds: { type: 'string', default: '3' },
     share: { type: 'string', default: '0/1' },
+    'each-corpus': { type: 'boolean', default: false }, // folds of each corpus alone, too
   },
 });
 if (!options.data?.length || !options.output) {
@@ -86,7 +87,7 @@ const groups: Record<string, (sound: Sound) => boolean> = {
 const evaluation: Record<string, unknown> = { recipe, seeds };
 const perSeed: Record<string, Heard[]>[] = [];
 for (const [name, keep] of Object.entries(corpora)) {
-  if (name !== 'both' && !options.nemo) continue;
+  if (name !== 'both' && !(options.nemo && options['each-corpus'])) continue;
   const runs: Record<string, Heard[]>[] = [];
   for (let seed = 0; seed < (name === 'both' ? seeds : 1); seed++) {
     runs.push(await kept(`folds-${name}-${seed}.json`, () => speakerFolds(table, labels, seed, keep, say)));
@@ -139,10 +140,13 @@ const speech = ({ probabilities }: Heard) => 1 - probabilities[labels.length];
 const share = (list: Heard[], is: (one: Heard) => boolean) => list.filter(is).length / list.length;
 const threshold = rounded(percentile(voices.map(speech), 1));
 const temperature = bestTemperature(table, voices, labels);
-const crossed = [0, 1, 2, 3, 4, 5].map((fold) => {
-  const inside = voices.filter(({ row }) => foldOf(table.sounds[row]) === fold);
+// Of each fold the temperature of the five others, so that no answer had a part in how it is read.
+const crossed = [0, 1, 2, 3, 4, 5].flatMap((fold) => {
   const others = voices.filter(({ row }) => foldOf(table.sounds[row]) !== fold);
-  return { inside, temperature: bestTemperature(table, others, labels) };
+  const own = bestTemperature(table, others, labels);
+  return voices
+    .filter(({ row }) => foldOf(table.sounds[row]) === fold)
+    .map((one) => ({ row: one.row, probabilities: [...tempered(one, labels, own), 0] }));
 });
 const isRight = (one: Heard) => emotionOf(one, labels) === table.sounds[one.row].label;
 const sureness = (one: Heard) => Math.max(...tempered(one, labels, temperature));
@@ -160,12 +164,7 @@ Object.assign(evaluation, {
       .slice(0, 6),
   },
   temperature,
-  'expected calibration error': rounded(
-    crossed.reduce(
-      (sum, fold) => sum + calibrationError(table, fold.inside, labels, fold.temperature) * fold.inside.length,
-      0,
-    ) / voices.length,
-  ),
+  'expected calibration error': rounded(calibrationError(table, crossed, labels, 1)),
   sure: {
     threshold: sureThreshold,
     accuracy: rounded(share(sure, isRight)),

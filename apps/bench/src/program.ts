@@ -131,12 +131,28 @@ export function createProgram(): Command {
         'as train makes them, and the tables under their results (default: the model that @aver/recognizer-weights ships)',
       ).argParser(notEmpty),
     )
+    .addOption(new Option('--speaker <file>', 'what calibrate wrote of the person who speaks').argParser(notEmpty))
     .option('--timeline', 'listen to all of a long recording, and say which emotion is heard when')
     .addOption(new Option('--sentences', "answer in the paper's sentences").conflicts(['json', 'csv', 'timeline']))
     .addOption(new Option('--csv', 'print one table, a line a file or part of a timeline').conflicts(['json']))
     .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (files, options) => (await import('./commands/predict.js')).predict(files, options));
+  program
+    .command('calibrate')
+    .description('How one person sounds, from a few recordings, so that predict --speaker is righter about them')
+    .argument('<files...>', 'recordings of one person in their usual voice: two help, four help more')
+    .addOption(new Option('-o, --output <file>', 'JSON file to write').argParser(notEmpty).makeOptionMandatory())
+    .option('--any-mood', 'they are of all moods, eight or more, not of the usual voice')
+    .addOption(
+      new Option(
+        '--model <folder>',
+        'a model that takes it (default: the one that @aver/recognizer-weights ships)',
+      ).argParser(notEmpty),
+    )
+    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .option('--json', 'print one JSON document and nothing else on stdout')
+    .action(async (files, options) => (await import('./commands/calibrate.js')).calibrate(files, options));
   program
     .command('render')
     .description('The spectrogram picture of a recording, as a model sees it')

@@ -121,7 +121,7 @@ describe('every command that is printed would run', () => {
     ['table3 --seed 3', true, /unknown option '--seed'/],
     ['table3 --rows MPL', true, /expected some of MLP; CNN-1D; CNN-2D; received MPL/],
     ['table3 --profile all', true, /'all' is invalid/],
-    ['predict MODEL', true, /missing required argument 'files'/],
+    ['predict', true, /missing required argument 'files'/],
     ['render FILE.wav', true, /required option/],
     ['report a b', true, /too many arguments/],
     ['predict --timelines', false, /unknown option '--timelines'/],

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { BackendError, type BackendName } from '@aver/backend';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import { type ModelCard, type Recognition, RecognizerError, type TimelineSegment, timeline } from '@aver/recognizer';
 import { decodeFile, type FileRecognizer, loadRecognizer } from '@aver/recognizer/node';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { CommandError } from '../terminal/command-error.js';
+import { printable } from '../terminal/printable.js';
 
 /** What was heard in a file, and when with `--timeline`. */
 interface Heard {
@@ -21,6 +23,8 @@ interface Unheard {
 interface PredictOptions {
   model?: string;
   backend: string;
+  /** What `calibrate` wrote. */
+  speaker?: string;
   json?: boolean;
   csv?: boolean;
   sentences?: boolean;
@@ -38,7 +42,8 @@ const barLength = 30;
  */
 export async function predict(files: string[], options: PredictOptions): Promise<void> {
   await prepareAppBackend(options.backend as BackendName | 'auto');
-  const recognizer = await load(options.model);
+  const anybody = await loadModel(options.model);
+  const recognizer = options.speaker === undefined ? anybody : await ofSpeaker(anybody, options.speaker);
   const { card } = recognizer;
   const print = (text: string) => process.stdout.write(text);
   const all: Array<Heard | Unheard> = [];
@@ -56,12 +61,21 @@ export async function predict(files: string[], options: PredictOptions): Promise
   if (failed.length > 0) throw new CommandError(failed.join('\naver-bench: '), 2);
 }
 
-async function load(folder?: string): Promise<FileRecognizer> {
+/** A model's folder, or the shipped model; what is wrong with it is told in one line. */
+export async function loadModel(folder?: string): Promise<FileRecognizer> {
   try {
     return await loadRecognizer(folder);
   } catch (error) {
     if (!(error instanceof RecognizerError || error instanceof BackendError)) throw error;
     throw new CommandError(error.message, 2, { cause: error });
+  }
+}
+
+async function ofSpeaker(recognizer: FileRecognizer, path: string): Promise<FileRecognizer> {
+  try {
+    return recognizer.forSpeaker(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw new CommandError(`--speaker ${path}: ${printable((error as Error).message)}`, 2, { cause: error });
   }
 }
 

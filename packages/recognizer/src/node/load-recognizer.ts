@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadRecognizer as load } from '../load-recognizer.js';
 import type { RecognizeOptions } from '../recognize-options.js';
 import type { Recognition, Recognizer } from '../recognizer.js';
+import type { SpeakerCalibration } from '../speaker-calibration.js';
 import { readSoundFile } from './read-sound-file.js';
 
 /** A model that can be asked about files on a disk. */
@@ -17,6 +18,7 @@ export interface FileRecognizer<Label extends string = string> extends Recognize
    * @throws The signal's reason when it is aborted.
    */
   recognizeFile(path: string, options?: RecognizeOptions): Promise<Recognition<Label>>;
+  forSpeaker(calibration: SpeakerCalibration): FileRecognizer<Label>;
 }
 
 /**
@@ -35,14 +37,18 @@ export interface FileRecognizer<Label extends string = string> extends Recognize
  * const { label, probabilities } = await recognizer.recognizeFile('voice.mp3');
  */
 export async function loadRecognizer(folder?: string): Promise<FileRecognizer> {
-  const recognizer = await load(
-    folder === undefined ? undefined : { name: folder, read: (file) => readFile(join(folder, file)) },
-  );
+  const source =
+    folder === undefined ? undefined : { name: folder, read: (file: string) => readFile(join(folder, file)) };
+  return withFiles(await load(source));
+}
+
+function withFiles<Label extends string>(recognizer: Recognizer<Label>): FileRecognizer<Label> {
   return {
     ...recognizer,
     async recognizeFile(path, options = {}) {
       const { name = path, signal } = options;
       return recognizer.recognizeBytes(await readSoundFile(path, { name, signal }), { ...options, name });
     },
+    forSpeaker: (calibration) => withFiles(recognizer.forSpeaker(calibration)),
   };
 }
