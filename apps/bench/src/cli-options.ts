@@ -45,7 +45,7 @@ export function withTableOptions(command: Command, { recipe = 'printed' }: { rec
 }
 
 /** Adds the options that say which recordings. */
-export function withDataOptions(command: Command): Command {
+export function withDataOptions(command: Command, { folders = false }: { folders?: boolean } = {}): Command {
   return command
     .addOption(
       new Option(
@@ -66,7 +66,12 @@ export function withDataOptions(command: Command): Command {
       ]),
     )
     .addOption(
-      new Option('--corpus <name>', 'how the recordings are named').choices(Object.keys(corpora)).default('ravdess'),
+      new Option(
+        '--corpus <name>',
+        `how the recordings are named${folders ? '; folders: in folders named after their labels' : ''}`,
+      )
+        .choices([...Object.keys(corpora), ...(folders ? ['folders'] : [])])
+        .default('ravdess'),
     );
 }
 

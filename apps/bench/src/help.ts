@@ -62,6 +62,7 @@ const examplesOf: Record<string, string[]> = {
   train: [
     'aver-bench train -o MODEL',
     'aver-bench train --data wav --corpus emodb --emotions angry,bored -o MODEL',
+    'aver-bench train --data RECORDINGS --corpus folders -o MODEL',
     'aver-bench train --data synthetic --epochs 2 --no-evaluation -o MODEL',
   ],
   report: ['aver-bench report aver-results', 'aver-bench report aver-results --markdown'],

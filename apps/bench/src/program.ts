@@ -81,7 +81,7 @@ export function createProgram(): Command {
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (options) => (await import('./commands/tour.js')).tour(options));
   withMachineOptions(
-    withDataOptions(program.command('train'))
+    withDataOptions(program.command('train'), { folders: true })
       .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')
       .addOption(new Option('-o, --output <folder>', 'the folder to make').argParser(notEmpty).makeOptionMandatory())
       .addOption(
@@ -93,7 +93,10 @@ export function createProgram(): Command {
     .addOption(outOption())
     .option('--force', 'replace a model that is there')
     .option('--json', 'print one JSON document and nothing else on stdout')
-    .action(async (options) => (await import('./commands/train.js')).train(options));
+    .action(async (options, command) => {
+      const chose = command.getOptionValueSource('emotions') !== 'default';
+      return (await import('./commands/train.js')).train({ ...options, ...(!chose && { emotions: undefined }) });
+    });
   program
     .command('report')
     .description('One page of all that a folder of results holds, finished or not: tables, figures, commands')

@@ -1,4 +1,5 @@
 import { type CorpusName, corpora } from '@aver/ravdess';
+import type { OneCorpus } from '../compute/corpus-of.js';
 
 /** What a reader of a model card must know of the recordings that a model learned from. */
 export interface TrainingMaterial {
@@ -18,7 +19,7 @@ const titled = (corpus: CorpusName) => corpora[corpus].title;
 const termsOf = (corpus: CorpusName) =>
   `Weights learned from recordings fall under their licence: see the terms under which ${titled(corpus)} is given out.`;
 
-const materials: Record<CorpusName | 'synthetic', TrainingMaterial> = {
+const materials: Record<OneCorpus | 'synthetic', TrainingMaterial> = {
   ravdess: {
     title: titled('ravdess'),
     licence: 'cc-by-nc-sa-4.0',
@@ -63,6 +64,13 @@ const materials: Record<CorpusName | 'synthetic', TrainingMaterial> = {
     language: 'pl',
     about: 'Nine actors speak ninety Polish sentences, each emotion acted on request.',
   },
+  folders: {
+    title: 'recordings of your own',
+    licence: 'other',
+    terms: 'Weights learned from recordings fall under their terms, and under what the people who speak agreed to.',
+    language: 'und',
+    about: 'Recordings in folders that are named after their labels.',
+  },
   synthetic: {
     title: 'synthetic voices',
     licence: 'mit',
@@ -74,6 +82,6 @@ const materials: Record<CorpusName | 'synthetic', TrainingMaterial> = {
 };
 
 /** What the recordings of a corpus are, or of the built-in one. */
-export function trainingMaterial(corpus: CorpusName, isSynthetic: boolean): TrainingMaterial {
+export function trainingMaterial(corpus: OneCorpus, isSynthetic: boolean): TrainingMaterial {
   return materials[isSynthetic ? 'synthetic' : corpus];
 }

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
-import { type CorpusName, paperEmotions } from '@aver/ravdess';
+import { paperEmotions } from '@aver/ravdess';
 import { cardMarkdown } from '../card/card-markdown.js';
 import { requireFree, writeModelFolder } from '../card/model-folder.js';
 import { modelNote, percent } from '../card/model-note.js';
 import { trainingMaterial } from '../card/training-material.js';
+import type { OneCorpus } from '../compute/corpus-of.js';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
-import { dataArguments } from '../inputs/data-source.js';
+import { dataArguments, labelsOf } from '../inputs/data-source.js';
 import { cardOf, originOf } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
@@ -24,7 +25,9 @@ import { beforePerson } from '../terminal/onlooker.js';
 import { shellCommand } from '../terminal/shell-command.js';
 
 /** Options of `aver-bench train`. */
-export interface TrainOptions extends SessionOptions {
+export interface TrainOptions extends Omit<SessionOptions, 'emotions'> {
+  /** Absent: the paper's four, or, of `--corpus folders`, every folder. */
+  emotions?: string[];
   /** The folder to make. */
   output: string;
   seed: number;
@@ -42,10 +45,23 @@ export interface TrainOptions extends SessionOptions {
 export async function train(options: TrainOptions): Promise<void> {
   const folder = resolve(options.output);
   await requireFree(folder, options.force ?? false);
-  await beforePerson((onlooker) => withSession(options, onlooker, (session) => work(session, folder, options)));
+  const known = { ...options, emotions: await labelsFor(options) };
+  await beforePerson((onlooker) => withSession(known, onlooker, (session) => work(session, folder, known)));
 }
 
-async function work(session: Session, folder: string, options: TrainOptions): Promise<void> {
+async function labelsFor({ corpus, emotions, data }: TrainOptions): Promise<string[]> {
+  if (corpus !== 'folders') return emotions ?? [...paperEmotions];
+  if (emotions) {
+    throw new CommandError('--emotions: expected nothing with --corpus folders, where every folder is a label', 2);
+  }
+  const paths = [data ?? []].flat();
+  if (paths.length === 0) throw new CommandError('--corpus folders: expected --data with a folder of folders', 2);
+  return labelsOf(paths);
+}
+
+type KnownOptions = TrainOptions & { emotions: string[] };
+
+async function work(session: Session, folder: string, options: KnownOptions): Promise<void> {
   const { source, data, backend, store } = session;
   const { corpus, channels, modality, emotions, epochs, seed } = options;
   const inputs = await session.prepare([spectrogramCnn.recipes.notebook.input]);
@@ -71,7 +87,7 @@ async function work(session: Session, folder: string, options: TrainOptions): Pr
   }
   const evaluation = options.evaluation ? speakerEvaluation(await resultsOf(session, tests)) : undefined;
   const content = {
-    material: trainingMaterial(data.corpus as CorpusName, source.kind === 'synthetic'),
+    material: trainingMaterial(data.corpus as OneCorpus, source.kind === 'synthetic'),
     result,
     dataName: data.name,
     speakers: new Set(inputs.items.map(({ fields }) => fields.speaker)).size,
@@ -101,7 +117,7 @@ async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<
 
 /** The commands that make the model, and measure it, again. */
 function commandsOf(
-  { seed, evaluation }: TrainOptions,
+  { seed, evaluation }: KnownOptions,
   setting: TableSetting,
   data: string[],
 ): { train: string; evaluate?: string } {
@@ -110,7 +126,7 @@ function commandsOf(
   if (corpus !== 'ravdess') train.push('--corpus', corpus);
   if (channels) train.push('--channels', channels);
   if (modality) train.push('--modality', modality);
-  if (emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
+  if (corpus !== 'folders' && emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
   if (epochs !== undefined) train.push('--epochs', String(epochs));
   train.push('--backend', backend, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation']));
   return {

@@ -172,4 +172,28 @@ describe('aver-bench enhanced', () => {
       }
     }
   }, 60_000);
+
+  test('learns labels of your own from folders, in one command', async () => {
+    const bytes = tinyCorpus();
+    for (const [l, label] of ['awake', 'tired'].entries()) {
+      await mkdir(at(`own/${label}`), { recursive: true });
+      for (const [i, speaker] of ['anna', 'ben', 'anna', 'ben'].entries()) {
+        await writeFile(at(`own/${label}/${speaker}_${i}.wav`), bytes[4 * l + i].bytes);
+      }
+    }
+    const own = ['--data', at('own'), '--corpus', 'folders', '--backend', 'wasm', '--out', at('own-results')];
+    const { code, stderr } = await averBench(['train', ...own, '--epochs', '1', '-o', at('models/own')], { env });
+    expect([code, stderr]).toEqual([0, expect.stringContaining('Training 3 models')]);
+    const card = await readModelCard({ name: 'own', read: (file) => readFile(join(at('models/own'), file)) });
+    expect(card.labels).toEqual(['awake', 'tired']);
+    expect(card.note).toMatch(/^Learned from 8 recordings of 2 speakers \(recordings of your own\)/);
+    const asked = await averBench(['predict', '--model', at('models/own'), at('own/tired/ben_1.wav'), '--json']);
+    expect(['awake', 'tired']).toContain(JSON.parse(asked.stdout)[0].emotion);
+
+    const chosen = await averBench(['train', ...own, '--emotions', 'happy,sad', '-o', at('models/other')], { env });
+    expect([chosen.code, chosen.stderr]).toEqual([
+      2,
+      expect.stringContaining('--emotions: expected nothing with --corpus folders'),
+    ]);
+  });
 });
