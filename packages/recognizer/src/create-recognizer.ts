@@ -1,5 +1,5 @@
 import { classify, type Standardization } from '@aver/models';
-import { type ModelInput, modelInput, modelInputShape, type SpeechEmbed } from '@aver/spectrogram';
+import { type ModelInput, modelInput, modelInputShape, resample, type SpeechEmbed } from '@aver/spectrogram';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { decodeAudio } from './decode-audio.js';
 import { heardSeconds } from './heard-seconds.js';
@@ -65,7 +65,7 @@ interface Parts<Label extends string> extends Pick<Recognizer<Label>, 'model' | 
 /** A recognizer of what was checked, of anybody's voice or of one person's. */
 function asked<Label extends string>(parts: Parts<Label>, calibration?: SpeakerCalibration): Recognizer<Label> {
   const { model, card, name, embed, dispose } = parts;
-  const { labels, voice, input, inputScale, standardization, speaker } = card;
+  const { labels, voice, input, sampleRate: rate, inputScale, standardization, speaker } = card;
   const outputs = voice ? [...labels, 'no voice'] : labels;
   const shape = modelInputShape(input);
   const offset = speaker && standardization && speakerOffset(speaker, standardization, calibration);
@@ -84,14 +84,15 @@ function asked<Label extends string>(parts: Parts<Label>, calibration?: SpeakerC
   const inputOf = (samples: Float32Array, sampleRate: number) => {
     const cuts = input.kind === 'logMel' && samples instanceof Float32Array && sampleRate > 0;
     const heard = cuts ? middlePart(samples, sampleRate, longSounds * heardSeconds(input), input.trimDb) : samples;
-    return modelInput(heard, sampleRate, input, embed);
+    if (rate === undefined || rate === sampleRate) return modelInput(heard, sampleRate, input, embed);
+    return modelInput(resample(heard, sampleRate, rate), rate, input, embed);
   };
   async function recognize(samples: Float32Array, sampleRate: number, options?: RecognizeOptions) {
     options?.signal?.throwIfAborted();
     requireListenable(samples, sampleRate, options);
     const [answer] = await recognizeInputs([inputOf(samples, sampleRate)]);
     options?.signal?.throwIfAborted();
-    return { ...answer, notes: soundNotes(samples.length, sampleRate, input) };
+    return { ...answer, notes: soundNotes(samples.length, sampleRate, card) };
   }
 
   return {

@@ -11,6 +11,11 @@ export interface ModelCard<Label extends string = string> {
   labels: readonly Label[];
   /** What the model is given of a sound. */
   input: ModelInputSpec;
+  /**
+   * What a sound is brought to first, in Hz: the rate of the recordings that the model learned from, where its input, features
+   * or a picture, depends on it. Absent: a sound is taken as it is.
+   */
+  sampleRate?: number;
   /** What every value of the input is multiplied with. */
   inputScale: number;
   /** Mean and deviation of each value, once scaled, where the model learned from standardised ones. */

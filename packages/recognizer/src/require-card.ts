@@ -16,7 +16,7 @@ const answersThatAreNone = ['not sure', 'no voice'];
  */
 export function requireCard<Label extends string>(value: unknown, folder: string): ModelCard<Label> {
   const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<ModelCard<Label>>;
-  const { labels, input, inputScale, standardization, voice, temperature, sure, speaker, note } = fields;
+  const { labels, input, inputScale, standardization, voice, temperature, sure, speaker, sampleRate, note } = fields;
   const fail = (field: string, problem: string): never => {
     throw new RecognizerError('CARD_INVALID', cardPath(folder), `not the description of a model: ${problem}`, {
       field,
@@ -31,6 +31,8 @@ export function requireCard<Label extends string>(value: unknown, folder: string
   required('labels', `others than ${answersThatAreNone.join(' and ')}`, taken, taken.length === 0);
   const problem = modelInputProblem(input, 'input');
   if (problem) fail(problem.split(' ')[0], problem);
+  const isRate = Number.isSafeInteger(sampleRate) && Number(sampleRate) >= 1 && Number(sampleRate) <= 768_000;
+  required('sampleRate', 'a whole number from 1 to 768000', sampleRate, sampleRate === undefined || isRate);
   required('inputScale', 'a number above 0', inputScale, isPositive(inputScale));
   if (standardization !== undefined) {
     const size = modelInputShape(input as ModelCard['input']).reduce((product, length) => product * length, 1);
@@ -61,6 +63,7 @@ export function requireCard<Label extends string>(value: unknown, folder: string
   return {
     labels,
     input,
+    ...(sampleRate !== undefined && { sampleRate }),
     inputScale,
     ...(standardization !== undefined && { standardization }),
     ...(voice !== undefined && { voice: { threshold: voice.threshold } }),

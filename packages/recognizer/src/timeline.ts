@@ -71,7 +71,7 @@ export async function timeline<Label extends string>(
   }
   answers.push(...(await listener.end()));
 
-  const { input, sure } = recognizer.card;
+  const { card } = recognizer;
   const voiced = answers.filter(({ label }) => label !== 'no voice');
   const { probabilities } = meansOf(voiced.length > 0 ? voiced : answers);
   const { speech } = meansOf(answers);
@@ -81,11 +81,11 @@ export async function timeline<Label extends string>(
     segments: segmentsOf(answers, samples.length / sampleRate),
     summary: {
       ...best,
-      ...(best.probability < (sure?.threshold ?? 0) && { label: 'not sure' as const }),
+      ...(best.probability < (card.sure?.threshold ?? 0) && { label: 'not sure' as const }),
       ...(voiced.length === 0 && speech !== undefined && { label: 'no voice' as const, probability: 1 - speech }),
       probabilities,
       ...(speech !== undefined && { speech }),
-      notes: soundNotes(windowLength, sampleRate, input),
+      notes: soundNotes(windowLength, sampleRate, card),
     },
   };
 }

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { mlp, spectrogramCnn } from '@aver/models';
-import { grayPicture } from '@aver/spectrogram';
+import { grayPicture, resample } from '@aver/spectrogram';
 import { createLcg } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, model as modelOf, sequential, input as tensorInput } from '@tensorflow/tfjs-layers';
@@ -48,6 +48,19 @@ describe('createRecognizer', () => {
     for (const [i, { probability }] of probabilities.entries()) {
       expect(probability).toBeCloseTo((data[i] + data[3] / 4) / 255, 6);
     }
+  });
+
+  test('brings a sound to the rate that the model learned at, and says what is missing', async () => {
+    const recognizer = createRecognizer({ model: knownModel(), card: { ...card, sampleRate: 32000 } });
+    const { data } = grayPicture(resample(samples, 16000, 32000), 32000, { width: 2, height: 2 });
+    expect(recognizer.inputOf(samples, 16000).data).toEqual(data);
+    expect((await recognizer.recognize(samples, 16000)).notes).toEqual([
+      'recorded at 16000 Hz, which holds up to 8000 Hz; the model listens up to 16000 Hz',
+    ]);
+    expect((await recognizer.recognize(samples, 32000)).notes).toEqual([]);
+    expect(() => createRecognizer({ model: knownModel(), card: { ...card, sampleRate: 0.5 } })).toThrow(
+      'sampleRate must be a whole number from 1 to 768000; received 0.5',
+    );
   });
 
   test('standardises by the card, after scaling', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
 import { cardMarkdown } from '../card/card-markdown.js';
@@ -8,7 +9,6 @@ import type { OneCorpus } from '../compute/corpus-of.js';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments, labelsOf } from '../inputs/data-source.js';
-import { cardOf, originOf } from '../processes/model-card.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
 import { spectrogramCnn } from '../rows/enhanced/spectrogram-cnn.js';
@@ -98,7 +98,8 @@ async function work(session: Session, folder: string, options: KnownOptions): Pr
   const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
   const { terms: licence } = content.material;
   const summary = { evaluation, commands: content.commands };
-  const card = { ...cardOf(result), ...originOf(result), note, licence, data: data.name, ...summary };
+  const saved = JSON.parse(await readFile(join(whole.modelDirectory as string, 'aver.json'), 'utf8'));
+  const card = { ...saved, note, licence, data: data.name, ...summary };
   await writeModelFolder(folder, whole.modelDirectory as string, {
     'aver.json': `${JSON.stringify(card, null, 2)}\n`,
     'README.md': cardMarkdown(content),

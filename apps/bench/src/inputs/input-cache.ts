@@ -13,6 +13,8 @@ import type { LeftOut } from './data-source.js';
 export interface CachedInputs {
   table: InputTable;
   leftOut: LeftOut[];
+  /** Of all recordings, Hz; absent where they differ. */
+  sampleRate?: number;
 }
 
 /** Where computed inputs and fetched archives are kept: the platform's cache folder, or AVER_CACHE. */
@@ -38,10 +40,10 @@ export function inputCachePath(fingerprint: string, spec: ModelInputSpec): strin
  *
  * @throws Error of the file system when the folder cannot be written; then nothing is left there.
  */
-export async function writeInputs(path: string, { table, leftOut }: CachedInputs): Promise<void> {
+export async function writeInputs(path: string, { table, leftOut, sampleRate }: CachedInputs): Promise<void> {
   const { names, fingerprints, shape, data } = table;
   const type = data instanceof Uint8Array ? 'uint8' : 'float32';
-  const header = Buffer.from(`${JSON.stringify({ names, fingerprints, shape, type, leftOut })}\n`);
+  const header = Buffer.from(`${JSON.stringify({ names, fingerprints, shape, type, leftOut, sampleRate })}\n`);
   const values = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, [Buffer.from(`${sha256(header, values)}\n`), header, values]);
@@ -58,12 +60,14 @@ export async function readInputs(path: string): Promise<CachedInputs | undefined
     const sumEnd = bytes.indexOf('\n');
     if (sha256(bytes.subarray(sumEnd + 1)) !== bytes.toString('latin1', 0, sumEnd)) return undefined;
     const headerEnd = bytes.indexOf('\n', sumEnd + 1);
-    const { names, fingerprints, shape, type, leftOut } = JSON.parse(bytes.toString('utf8', sumEnd + 1, headerEnd));
+    const { names, fingerprints, shape, type, leftOut, sampleRate } = JSON.parse(
+      bytes.toString('utf8', sumEnd + 1, headerEnd),
+    );
     // A copy of its own, so that the values start at a multiple of four bytes.
     const values = Uint8Array.from(bytes.subarray(headerEnd + 1));
     const data = type === 'uint8' ? values : new Float32Array(values.buffer);
     await markUsed(path);
-    return { table: { names, fingerprints, shape, data }, leftOut };
+    return { table: { names, fingerprints, shape, data }, leftOut, ...(sampleRate && { sampleRate }) };
   } catch {
     return undefined;
   }

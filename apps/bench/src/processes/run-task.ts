@@ -32,7 +32,10 @@ async function computeInputs(task: InputsTask, onProgress: (done: number) => voi
       const { samples, sampleRate } = sound;
       const problem = soundProblem(sound);
       if (problem) leftOut.push({ name, reason: problem, lasting: true });
-      else rows.push({ name, fingerprint, inputs: task.specs.map((spec) => modelInput(samples, sampleRate, spec)) });
+      else {
+        const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec));
+        rows.push({ name, fingerprint, sampleRate, inputs });
+      }
     } catch (error) {
       if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') throw changed(name, error);
       // A rate that has no room for a feature will never have it.
@@ -74,7 +77,8 @@ async function trainAndTest(task: TrialTask, onProgress: (done: number) => void)
   const { result, model } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
   try {
     if (modelDirectory && model) {
-      await saveRecognizer(modelDirectory, { model, card: cardOf(result), more: originOf(result) });
+      const card = cardOf(result, held.inputs.sampleRate);
+      await saveRecognizer(modelDirectory, { model, card, more: originOf(result) });
     }
   } finally {
     model?.dispose();

@@ -18,7 +18,7 @@ export interface InputsTask {
 
 /** What an `InputsTask` gives: for each readable recording its inputs, one for each spec. */
 export interface InputsTaskResult {
-  rows: Array<{ name: string; fingerprint: string; inputs: ModelInput[] }>;
+  rows: Array<{ name: string; fingerprint: string; sampleRate: number; inputs: ModelInput[] }>;
   leftOut: LeftOut[];
 }
 

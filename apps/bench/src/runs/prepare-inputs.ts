@@ -71,7 +71,9 @@ export async function prepareInputs(
       throw new CommandError(`${describe(passing[0])} (it could be read before; run the command again)`, 1);
     }
     for (const [i, spec] of missing.entries()) {
-      known = { table: inputTable(rows.map(({ inputs, ...row }) => ({ ...row, input: inputs[i] }))), leftOut };
+      const table = inputTable(rows.map(({ inputs, ...row }) => ({ ...row, input: inputs[i] })));
+      const [first, ...others] = new Set(rows.map(({ sampleRate }) => sampleRate));
+      known = { table, leftOut, ...(others.length === 0 && { sampleRate: first }) };
       await writeOrExplain(path(spec), known);
     }
   }

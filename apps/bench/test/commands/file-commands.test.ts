@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-cpu';
+import { readAudio } from '@aver/ravdess';
 import { saveRecognizer } from '@aver/recognizer/node';
 import weights from '@aver/recognizer-weights';
 import { decodePng } from '@aver/spectrogram';
@@ -205,6 +206,8 @@ describe('aver-bench predict', () => {
     const own = await mkdtemp(join(folder, 'own-'));
     await cp(model, own, { recursive: true });
     const card = JSON.parse(await readFile(join(own, 'aver.json'), 'utf8'));
+    // The rate of its recordings, which a picture depends on, came with it.
+    expect(card.sampleRate).toBe(readAudio(new Uint8Array(await readFile(wavs[0]))).sampleRate);
     const labels = ['glee', 'gloom', 'ire', 'none'];
     await writeFile(join(own, 'aver.json'), JSON.stringify({ ...card, labels }));
     const { code, stdout } = await averBench(['predict', '--model', own, wavs[0], '--sentences']);
