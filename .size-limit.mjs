@@ -1,11 +1,18 @@
 // What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js and the recognizer's
-// weights are peers, and its decoders are loaded when a file comes that needs one.
+// weights are peers; its decoders are loaded when a file comes that needs one, and the speech embedding with a model that does.
 const entry = (name, path, limit, more = {}) => ({
   name,
   path: `packages/${path}`,
   limit,
   gzip: true,
-  ignore: ['@tensorflow/*', '@aver/recognizer-weights', '@wasm-audio-decoders/*', 'mpg123-decoder', 'ogg-opus-decoder'],
+  ignore: [
+    '@tensorflow/*',
+    '@aver/recognizer-weights',
+    '@wasm-audio-decoders/*',
+    'mpg123-decoder',
+    'ogg-opus-decoder',
+    '@aver/models/speech-embedding',
+  ],
   ...more,
 });
 const forNode = { modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }) };
