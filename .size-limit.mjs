@@ -35,10 +35,10 @@ export default [
   entry('@aver/recognizer: createRecognizer alone', 'recognizer/dist/index.js', '36 kB', {
     import: '{ createRecognizer }',
   }),
-  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '53 kB', {
+  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '54 kB', {
     import: '{ loadRecognizer }',
   }),
-  entry('@aver/recognizer', 'recognizer/dist/index.js', '55 kB'),
+  entry('@aver/recognizer', 'recognizer/dist/index.js', '56 kB'),
   entry('@aver/recognizer/node', 'recognizer/dist/node.js', '60 kB', forNode),
   entry('@aver/recognizer-weights', 'recognizer-weights/index.js', '2 MB'),
 ];
