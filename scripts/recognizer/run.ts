@@ -1,7 +1,7 @@
 // npm run recognizer -- --data SPEECH.zip --data SONG.zip --nemo FOLDER -o FOLDER
 // Makes the model of @aver/recognizer-weights and measures it on speakers that it had not heard. What is done is kept in
-// FOLDER and not done again. An hour and a half on one core, nearly all of it for features; two processes with --share 0/2
-// and 1/2 take half.
+// FOLDER and not done again. Some forty minutes on one free core with --seeds 1, more than half of it for features, which two
+// processes with --share 0/2 and 1/2 divide.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,7 +57,10 @@ const table = await featureTable(
     share: [index, count],
   },
   (done, of) => process.stderr.write(`\rfeatures: part ${done} of ${of}`),
-);
+).catch((error: Error) => {
+  console.error(`recognizer: ${error.message}`);
+  process.exit(2);
+});
 say('');
 if (index > 0) process.exit(0);
 
