@@ -132,7 +132,7 @@ function classParts(document: TableDocument, documents: TableDocument[]): Block[
 
 /** What the reference row took for what, all its trials together. */
 function confusionTable({ setting, rows }: TableDocument): Block[] {
-  const row = rows.find((one) => one.row === tables[setting.table].reference);
+  const [row] = tables[setting.table].references.flatMap((name) => rows.find((one) => one.row === name) ?? []);
   if (!row) return [];
   const { labels, counts } = row.confusion;
   return [
