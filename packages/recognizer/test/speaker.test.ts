@@ -1,10 +1,11 @@
 import '@tensorflow/tfjs-backend-wasm';
+import { registerTrainingKernels } from '@aver/backend';
 import { voiceNetwork } from '@aver/models';
 import { speechEmbedding } from '@aver/models/speech-embedding';
 import { voiceFeatureCount, voiceFeatures } from '@aver/spectrogram';
 import { createLcg, expectAllClose } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createRecognizer, type ModelCard, type Recognizer } from '../src/index.js';
 import { speechEmbedder } from '../src/speech-embedder.js';
 
@@ -61,6 +62,22 @@ describe('a model that hears by the speech embedding', () => {
     const pieces = speechEmbedder(embedding)({ data, shape: [32, frames] });
     expect(pieces.shape).toEqual([601, 96]);
     expectAllClose(pieces.data, Array.from(whole), { rtol: 1e-4, atol: 1e-4 });
+    embedding.dispose();
+  });
+
+  test.each([76, 77, 131])('with the kernel for it, %i frames have the embedding that predict gives', (frames) => {
+    registerTrainingKernels();
+    const embedding = speechEmbedding();
+    const before = tf.memory().numTensors;
+    const data = Float32Array.from(createLcg(frames).array(32 * frames), (value) => 3 + 4 * value);
+    const runs = vi.spyOn(tf.engine(), 'runKernel');
+    const { data: values, shape } = speechEmbedder(embedding)({ data, shape: [32, frames] });
+    expect(runs.mock.calls.filter(([name]) => name === 'AverThreeTapConv2D')).toHaveLength(18);
+    runs.mockRestore();
+    expect(shape).toEqual([Math.floor((frames - 76) / 8) + 1, 96]);
+    const expected = tf.tidy(() => (embedding.predict(tf.tensor(data, [1, 32, frames, 1])) as tf.Tensor).dataSync());
+    expectAllClose(values, Array.from(expected), { rtol: 1e-4, atol: 2e-4 });
+    expect(tf.memory().numTensors).toBe(before);
     embedding.dispose();
   });
 });
