@@ -12,7 +12,11 @@ const numeric = ['backend', 'models', 'optim', 'random', 'ravdess', 'spectrogram
 export const resultSources = ['apps/bench/src/compute', ...numeric.map((name) => `packages/${name}/src`)];
 
 /** All that an input depends on, which changes less often. */
-export const inputSources = ['random', 'ravdess', 'spectrogram'].map((name) => `packages/${name}/src`);
+export const inputSources = [
+  ...['random', 'ravdess', 'spectrogram', 'backend'].map((name) => `packages/${name}/src`),
+  // Voice features hear by it.
+  'packages/models/src/speech-embedding',
+];
 
 /**
  * A hash of what the sources in some folders do: without comments, blank space and types.

@@ -5,8 +5,8 @@ import { speechEmbedding } from '@aver/models/speech-embedding';
 import { mulberry32 } from '@aver/random';
 import { type Corpus, type CorpusFields, type CorpusName, corpora, soundProblem } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
+import { speechEmbedder } from '@aver/recognizer';
 import { resample, voiceFeatureCount, voiceFeatures } from '@aver/spectrogram';
-import * as tf from '@tensorflow/tfjs-core';
 import { noiseFamilies, noiseRate, noiseSound } from './noises.js';
 import { perturbed } from './perturbed.js';
 
@@ -58,10 +58,7 @@ export async function featureTable(
   await mkdir(options.cache, { recursive: true });
   const tasks = await taskList(options);
   const network = speechEmbedding();
-  const embed = ({ data, shape: [bands, frames] }: { data: Float32Array; shape: number[] }) => {
-    const values = tf.tidy(() => (network.predict(tf.tensor(data, [1, bands, frames, 1])) as tf.Tensor).dataSync());
-    return { data: Float32Array.from(values), shape: [values.length / 96, 96] as [number, number] };
-  };
+  const embed = speechEmbedder(network);
   const parts = Math.ceil(tasks.length / partSize);
   const path = (part: number) => join(options.cache, `${part}.bin`);
   for (let part = options.share[0]; part < parts; part += options.share[1]) {

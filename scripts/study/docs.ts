@@ -8,7 +8,7 @@ import { loadRun, notComparable, readResultFiles, writeResultFiles } from '@aver
 import { fillTables } from './fill-tables.js';
 
 const results = fileURLToPath(new URL('../../docs/results', import.meta.url));
-const pages = ['../../docs/REPRODUCTION.md', '../../docs/SPECTROGRAM-CNN.md', '../../README.md'].map(
+const pages = ['../../docs/REPRODUCTION.md', '../../docs/OUR-NETWORKS.md', '../../README.md'].map(
   (path) => new URL(path, import.meta.url),
 );
 const [folder] = process.argv.slice(2);

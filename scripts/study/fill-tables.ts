@@ -64,7 +64,7 @@ function resultsTable(documents: TableDocument[]): Block {
     { row: 'CNN-2D', table: 'table3', recipe: 'notebook', splits: ['notebook', 'random'] },
     { row: 'CNN-2D', table: 'table3', recipe: 'printed', splits: ['notebook', 'random'] },
     { row: 'CNN-2D', table: 'table3', recipe: 'notebook', splits: ['speakers'] },
-    { row: 'Spectrogram CNN', table: 'enhanced', recipe: 'notebook', splits: ['random'] },
+    { row: 'Voice network', table: 'enhanced', recipe: 'notebook', splits: ['notebook', 'random'] },
   ];
   const recipes: Record<string, string> = { printed: 'as printed', notebook: 'as run' };
   const places: Record<string, string> = {
@@ -76,10 +76,16 @@ function resultsTable(documents: TableDocument[]): Block {
     const found = splits
       .map((split) =>
         documents.find(
-          ({ setting }) => setting.table === table && setting.recipe === recipe && setting.split === split,
+          ({ setting, rows }) =>
+            setting.table === table &&
+            setting.recipe === recipe &&
+            setting.split === split &&
+            // Without the songs, as the places say.
+            (split === 'notebook' || !isOfBoth(rows)) &&
+            rows.some((one) => one.row === row),
         ),
       )
-      .find((document) => document?.rows.some((one) => one.row === row));
+      .find((document) => document);
     const measured = found?.rows.find((one) => one.row === row);
     if (!found || !measured) return [];
     const place = printedPlace(measured);
@@ -132,7 +138,7 @@ function classParts(document: TableDocument, documents: TableDocument[]): Block[
 
 /** What the reference row took for what, all its trials together. */
 function confusionTable({ setting, rows }: TableDocument): Block[] {
-  const row = rows.find((one) => one.row === tables[setting.table].reference);
+  const [row] = tables[setting.table].references.flatMap((name) => rows.find((one) => one.row === name) ?? []);
   if (!row) return [];
   const { labels, counts } = row.confusion;
   return [
@@ -151,8 +157,15 @@ function confusionTable({ setting, rows }: TableDocument): Block[] {
 /** How much of the study of steps.json is finished. */
 function progressTable(documents: TableDocument[]): Block {
   const goals = new Map<string, Map<string, number>>();
-  for (const { table, recipe, split, seeds, rows = tableRows[table as TableName].map(({ row }) => row) } of steps) {
-    const key = JSON.stringify([table, recipe, split]);
+  for (const {
+    table,
+    recipe,
+    split,
+    channels,
+    seeds,
+    rows = tableRows[table as TableName].map(({ row }) => row),
+  } of steps) {
+    const key = JSON.stringify([table, recipe, split, channels]);
     const goal = goals.get(key) ?? new Map<string, number>();
     for (const row of rows) goal.set(row, Math.max(goal.get(row) ?? 0, seeds * (split === 'speakers' ? 6 : 1)));
     goals.set(key, goal);
@@ -162,9 +175,13 @@ function progressTable(documents: TableDocument[]): Block {
     caption: 'How far the study is: trials finished (a trial is one seed, or one speaker fold of a seed)',
     head: ['table', 'recipe', 'split', 'finished'],
     rows: [...goals].map(([key, goal]) => {
-      const [table, recipe, split] = JSON.parse(key);
+      const [table, recipe, split, channels] = JSON.parse(key);
       const same = documents.filter(
-        ({ setting: one }) => one.table === table && one.recipe === recipe && one.split === split,
+        ({ setting: one, rows }) =>
+          one.table === table &&
+          one.recipe === recipe &&
+          one.split === split &&
+          (split === 'notebook' || isOfBoth(rows) === (channels === 'both')),
       );
       const finished = (name: string) =>
         Math.max(
@@ -172,7 +189,17 @@ function progressTable(documents: TableDocument[]): Block {
           ...same.flatMap(({ rows }) => rows.filter(({ row }) => row === name)).map((row) => row.trials.finished),
         );
       const cells = [...goal].map(([row, trials]) => `${row}: ${finished(row)} of ${trials}`);
-      return [tables[table as TableName].title, recipe, split, cells.join('; ')];
+      return [
+        tables[table as TableName].title,
+        recipe,
+        channels ? `${split}, speech and song` : split,
+        cells.join('; '),
+      ];
     }),
   };
+}
+
+/** Whether a table is of spoken and sung recordings. */
+function isOfBoth(rows: TableDocument['rows']): boolean {
+  return rows.some(({ channels }) => channels);
 }

@@ -1,6 +1,6 @@
 // The whole study of docs/REPRODUCTION.md: the commands of steps.json one after another, cheapest and most telling
 // first, into one folder. It can be stopped at any time (Ctrl-C, --minutes) and goes on where it was: what is stored is
-// not computed again. --data is the speech archive; steps in the split of the paper's runs need the song archive, too, and
+// not computed again. --data is the speech archive; steps on speech and song need the song archive, too, and
 // are passed over without it.
 //   npm run study -- [--data PATH] [--song PATH] [--out FOLDER] [--backend NAME] [--jobs N] [--minutes N] [--list]
 import { spawn } from 'node:child_process';
@@ -39,8 +39,8 @@ process.on('SIGTERM', stop);
 const timer = limit < 2 ** 31 ? setTimeout(stop, limit) : undefined;
 
 for (const [i, step] of steps.entries()) {
-  if (!list && step.split === 'notebook' && !song) {
-    process.stdout.write(`[${i + 1}/${steps.length}] passed over: the split of the paper's runs needs --song\n`);
+  if (!list && needsSong(step) && !song) {
+    process.stdout.write(`[${i + 1}/${steps.length}] passed over: speech and song need --song\n`);
     continue;
   }
   const args = argumentsOf(step);
@@ -59,12 +59,17 @@ if (!list) {
   process.stdout.write(`${state} Now \`npm run study:docs -- ${out}\` brings the docs up to date.\n`);
 }
 
-function argumentsOf({ table, rows, recipe, split, seeds }) {
+function argumentsOf({ table, rows, recipe, split, channels, testFraction, seeds }) {
   const chosen = rows ? ['--rows', rows.join(';')] : [];
   const common = ['--profile', 'paper', '--split', split, '--seeds', String(seeds), '--backend', backend];
-  const both = split === 'notebook' && song ? ['--data', song] : [];
+  const share = testFraction ? ['--test-fraction', String(testFraction)] : [];
+  const both = needsSong({ split, channels }) && song ? ['--data', song] : [];
   const where = [...(data ? ['--data', data] : []), ...both, '--out', out, ...(jobs ? ['--jobs', jobs] : [])];
-  return [table, ...chosen, '--recipe', recipe, ...common, ...where];
+  return [table, ...chosen, '--recipe', recipe, ...common, ...share, ...where];
+}
+
+function needsSong({ split, channels }) {
+  return split === 'notebook' || channels === 'both';
 }
 
 function run(args) {

@@ -14,4 +14,5 @@ export type { RecognizeOptions } from './recognize-options.js';
 export type { Recognition, RecognizedLabel, Recognizer } from './recognizer.js';
 export { RecognizerError, type RecognizerErrorCode, type RecognizerErrorOptions } from './recognizer-error.js';
 export type { CalibrateOptions, SpeakerCalibration, SpeakerInput } from './speaker-calibration.js';
+export { speechEmbedder } from './speech-embedder.js';
 export { type Timeline, type TimelineOptions, type TimelineSegment, timeline } from './timeline.js';

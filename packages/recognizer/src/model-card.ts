@@ -21,8 +21,8 @@ export interface ModelCard<Label extends string = string> {
   /** Mean and deviation of each value, once scaled, where the model learned from standardised ones. */
   standardization?: Standardization;
   /**
-   * Present where the model has one output more than labels, which says that there is no voice. Where `speech` is below this,
-   * the answer is 'no voice'.
+   * Present where the model has one output more than labels, which says that there is no voice. Where it leaves less than this,
+   * the answer is 'no voice'; just there `speech` is 0.5.
    */
   voice?: { threshold: number };
   /** By what the logarithms of the labels' probabilities are divided before they are made to sum up to 1 again. */

@@ -17,13 +17,24 @@ export function recognitionOf<Label extends string>(
   const values = voice || temperature !== undefined ? tempered(own, temperature ?? 1) : own;
   const probabilities = labels.map((label, i) => ({ label, probability: values[i] }));
   const best = probabilities.reduce((best, one) => (one.probability > best.probability ? one : best));
-  const speech = voice && 1 - outputs[labels.length];
+  const speech = voice && speechOf(1 - outputs[labels.length], voice.threshold);
   const told = { probabilities, ...(speech !== undefined && { speech }), notes: [] };
-  if (voice && speech !== undefined && speech < voice.threshold) {
+  if (speech !== undefined && speech < 0.5) {
     return { label: 'no voice', probability: 1 - speech, ...told };
   }
   const label = best.probability < (sure?.threshold ?? 0) ? 'not sure' : best.label;
   return { label, probability: best.probability, ...told };
+}
+
+/**
+ * The odds of a voice divided by those at the card's threshold, as a probability: 0.5 there. As if a voice were as rare
+ * as that: the share of voices that a model learned from says nothing of where it is asked.
+ */
+function speechOf(voice: number, threshold: number): number {
+  const is = voice * (1 - threshold);
+  const isNot = (1 - voice) * threshold;
+  // A threshold of 0 refuses nothing, and one of 1 all but certainty.
+  return is + isNot > 0 ? is / (is + isNot) : voice >= threshold ? 1 : 0;
 }
 
 /** softmax(log p / temperature); equal values where all are 0. */

@@ -10,15 +10,15 @@ export type RecognizedLabel<Label extends string = string> = Label | 'not sure' 
 /** What a model says of a sound. */
 export interface Recognition<Label extends string = string> {
   /**
-   * The label with the largest probability, the first of equals; 'no voice' where `speech`, 'not sure' where that
-   * probability is under the card's threshold.
+   * The label with the largest probability, the first of equals; 'no voice' where `speech` is under a half, 'not sure' where
+   * that probability is under the card's threshold.
    */
   label: RecognizedLabel<Label>;
   /** Its probability: of 'not sure' the largest of the labels', of 'no voice' 1 - `speech`. */
   probability: number;
   /** Of every label, in the order of the card, whatever the answer; where there is a voice. */
   probabilities: Array<{ label: Label; probability: number }>;
-  /** How probable it is that there is a voice at all, from 0 to 1; absent where the model does not tell. */
+  /** How much of a voice there is, from 0 to 1, 0.5 at the card's threshold; absent where the model does not tell. */
   speech?: number;
   /** What a person should know of how the sound was heard, a line each; often none. */
   notes: string[];

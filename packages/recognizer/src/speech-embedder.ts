@@ -14,9 +14,12 @@ type Layer = LayersModel['layers'][number];
 const kernelName: keyof TrainingKernels = 'AverThreeTapConv2D';
 
 /**
- * `speechEmbedding` of @aver/models as voice features ask it.
+ * `speechEmbedding` of @aver/models as `voiceFeatures` and `modelInput` of @aver/spectrogram ask it, 41 s at once.
  *
  * @param network Stays the caller's.
+ * @returns From a spectrogram of (32, frames) to (times, 96).
+ * @example
+ * modelInput(samples, 16000, { kind: 'voice' }, speechEmbedder(speechEmbedding()));
  */
 export function speechEmbedder(network: LayersModel): SpeechEmbed {
   return ({ data, shape: [bands, frames] }) => {

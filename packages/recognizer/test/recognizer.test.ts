@@ -101,7 +101,17 @@ describe('createRecognizer', () => {
         speech: 0.25,
         notes: [],
       });
-      expect((await ask({ voice: { threshold: 0.25 } }, 0.0625, 0.1875, 0.75)).label).toBe('b');
+      // At the threshold `speech` is a half, and on either side the odds are divided by those there: 1/7 by 1/3, 9 by 4.
+      const rated = async (threshold: number, outputs: [number, number, number]) => {
+        const { label, speech } = await ask({ voice: { threshold } }, ...outputs);
+        return [label, speech === undefined ? speech : Number(speech.toFixed(6))];
+      };
+      expect(await rated(0.25, [0.0625, 0.1875, 0.75])).toEqual(['b', 0.5]);
+      expect(await rated(0.25, [0, 0.125, 0.875])).toEqual(['no voice', 0.3]);
+      expect(await rated(0.8, [0, 0.9, 0.1])).toEqual(['b', Number((9 / 13).toFixed(6))]);
+      expect(await rated(0, [0, 0, 1])).toEqual(['a', 1]);
+      expect(await rated(1, [0, 1, 0])).toEqual(['b', 1]);
+      expect(await rated(1, [0, 0.9, 0.1])).toEqual(['no voice', 0]);
       // Nothing is left for the labels.
       expect(await ask({ voice }, 0, 0, 1)).toMatchObject({ label: 'no voice', probabilities: [0.5, 0.5], speech: 0 });
     });

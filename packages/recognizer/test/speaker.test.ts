@@ -18,7 +18,7 @@ const card: ModelCard = {
   input: { kind: 'voice' },
   inputScale: 1,
   standardization: { mean: list(-1, 1), deviation: list(1, 3) },
-  voice: { threshold: 0 },
+  voice: { threshold: 0.2 },
   speaker: { shrink: 2, usualShift: list(-0.2, 0.2) },
 };
 const sound = (seed: number, seconds = 1) => ({
@@ -50,7 +50,10 @@ describe('a model that hears by the speech embedding', () => {
     const { data } = recognizer.inputOf(samples, sampleRate);
     const half = Array.from(data, (value, i) => (value - mean[i]) / deviation[i]);
     const outputs = (recognizer.model.predict(tf.tensor2d([[...half, ...half]])) as tf.Tensor).dataSync();
-    expect(speech).toBeCloseTo(1 - outputs[2], 5);
+    const odds = (p: number) => p / (1 - p);
+    const { threshold } = card.voice as { threshold: number };
+    const expected = odds(1 - outputs[2]) / odds(threshold);
+    expect(speech).toBeCloseTo(expected / (1 + expected), 5);
     expect(probabilities[0].probability).toBeCloseTo(outputs[0] / (outputs[0] + outputs[1]), 5);
   });
 

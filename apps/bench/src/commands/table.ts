@@ -13,7 +13,7 @@ import { writeReport } from '../report/write-report.js';
 import type { RowSpec } from '../rows/row-spec.js';
 import { chooseRows } from '../rows/table-rows.js';
 import type { TableSetting } from '../rows/table-setting.js';
-import { type TableName, tables } from '../rows/tables.js';
+import type { TableName } from '../rows/tables.js';
 import type { Executor } from '../runs/executor.js';
 import { planTable } from '../runs/plan-table.js';
 import type { ResultStore } from '../runs/result-store.js';
@@ -157,7 +157,6 @@ async function chooseBackend({ backend, queue }: TableOptions): Promise<Prepared
 
 function forPeople(document: TableDocument, results: ResultStore): string {
   const seconds = document.rows.reduce((sum, row) => sum + row.seconds, 0);
-  const { reference } = tables[document.setting.table];
   const ensembles = ensembleText(document);
   const places = notComparable(document) ? '' : placeText(document);
   const channels = channelText(document);
@@ -169,7 +168,9 @@ function forPeople(document: TableDocument, results: ResultStore): string {
     `Intervals: 95 %, ${intervalText(document)}. The trials took ${duration(seconds)}, one after the other.`,
     ...(places ? ['', 'A printed number is one run. Where it lies among ours (95 %):', places] : []),
     ...(channels ? ['', 'Accuracy of spoken and of sung recordings:', channels] : []),
-    ...(document.comparisons.length > 0 ? ['', `Each row against ${reference}:`, comparisonText(document)] : []),
+    ...(document.comparisons.length > 0
+      ? ['', `Each row against ${document.comparisons[0].reference}:`, comparisonText(document)]
+      : []),
     ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',
     ...document.rows.flatMap((row) => [classText(row), '']),

@@ -1,15 +1,15 @@
 import { type AugmentationSpec, augmentPicture, mixup } from '@aver/spectrogram';
 
 /**
- * Changes the pictures of a batch in place: each by a seed of its own, then pairs of them mixed where asked.
+ * Changes the inputs of a batch in place: each picture by a seed of its own, then pairs of inputs mixed where asked.
  *
  * @param spec In the unit of the pictures before they are scaled, such as dB.
- * @param shape Of one picture: [height, width, 1].
+ * @param shape Of one input: [height, width, 1] of a picture; of what is none, such as [values], pairs can only be mixed.
  * @param inputScale What the pictures of the batch have been multiplied with.
  */
 export function batchAugmentation(
   { mixup: alpha, ...spec }: AugmentationSpec & { mixup?: number },
-  [height, width]: number[],
+  shape: number[],
   inputScale: number,
 ): (x: Float32Array, y: Float32Array, seed: number) => void {
   const { gain, noise } = spec;
@@ -18,10 +18,12 @@ export function batchAugmentation(
     ...(gain !== undefined && { gain: gain * inputScale }),
     ...(noise !== undefined && { noise: noise * inputScale }),
   };
-  const size = height * width;
+  const [height, width] = shape;
+  const isPicture = shape.length === 3;
+  const size = shape.reduce((product, length) => product * length, 1);
   return (x, y, seed) => {
     const samples = x.length / size;
-    for (let i = 0; i < samples; i++) {
+    for (let i = 0; isPicture && i < samples; i++) {
       const picture = x.subarray(i * size, (i + 1) * size);
       picture.set(augmentPicture(picture, { height, width, ...scaled }, seedOf(seed, i)));
     }

@@ -6,10 +6,12 @@ import {
   mlp,
   oneHot,
   predictProbabilities,
+  type Standardization,
   spectrogramCnn,
   standardization,
   standardized,
   trainModel,
+  voiceNetwork,
 } from '@aver/models';
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import * as tf from '@tensorflow/tfjs-core';
@@ -29,14 +31,15 @@ import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
  * @param inputs The input of every recording of the trial's data.
  * @param backendReason How the backend describes itself, for the record.
  * @param onEpoch Called after each epoch with the number of epochs done.
- * @returns The result, and the trained model, which is the caller's to dispose; none where it is no network.
+ * @returns The result, and the trained model, which is the caller's to dispose; none where it is no network. Where the
+ * model is to be given standardised values, how.
  */
 export async function runTrial(
   trial: Trial,
   inputs: InputTable,
   backendReason: string,
   onEpoch: (epochs: number) => void = () => {},
-): Promise<{ result: TrialResult; model?: LayersModel }> {
+): Promise<{ result: TrialResult; model?: LayersModel; standardization?: Standardization }> {
   const { corpus, emotions } = trial.data;
   const items = splitItems(corpus, inputs.names, inputs.fingerprints, emotions);
   const { train, test, sharedContent } = splitTrial(trial.split, items);
@@ -63,7 +66,7 @@ export async function runTrial(
       processor: `${cpus()[0]?.model ?? 'unknown'} x ${availableParallelism()}`,
     },
   };
-  return { result, model };
+  return { result, model, standardization: learned.standardization };
 }
 
 type Selected = ReturnType<typeof selectInputs>;
@@ -72,6 +75,8 @@ type Selected = ReturnType<typeof selectInputs>;
 interface Learned {
   /** Absent where it is no network. */
   model?: LayersModel;
+  /** What the model's inputs are to be brought to, where its weights did not take that up. */
+  standardization?: Standardization;
   /** Shape [recordings to test, classes]. */
   outputs: Float32Array;
   history: TrialResult['history'];
@@ -91,7 +96,7 @@ async function trainNetwork(
   const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation, classWeights } =
     trial.training;
   const started = performance.now();
-  const scaling = trial.standardize && standardization(x);
+  const scaling = trial.standardize && scalingFor(trial, x);
   const history = await trainModel(model, {
     x: shapedFor(model, scaling ? standardized(x, scaling) : x),
     y: oneHot(
@@ -113,11 +118,14 @@ async function trainNetwork(
     onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
   });
   optimizer.dispose();
-  if (scaling) foldStandardization(model, scaling);
+  // What lies between the values and the first weights, such as a tanh, cannot be folded.
+  const kept = trial.model.kind === 'voice-network' ? scaling : undefined;
+  if (scaling && !kept) foldStandardization(model, scaling);
   const trained = performance.now();
-  const outputs = await probabilitiesOf(model, asked);
+  const outputs = await probabilitiesOf(model, kept && asked.shape[0] > 0 ? standardized(asked, kept) : asked);
   return {
     model,
+    standardization: kept,
     outputs,
     history: {
       loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
@@ -151,10 +159,18 @@ function balancedWeights(labels: number[], classes: number): number[] {
   return counts.map((count) => (count === 0 ? 1 : labels.length / (classes * count)));
 }
 
+/** Half a deviation in front of a tanh: what was heard in training stays where it is nearly straight. */
+function scalingFor({ model }: Trial, x: Selected): Standardization {
+  const { mean, deviation } = standardization(x);
+  const widths = model.kind === 'voice-network' ? 2 : 1;
+  return { mean, deviation: deviation.map((one) => widths * one) };
+}
+
 function createModel({ model, seed }: Trial, shape: number[]): LayersModel {
   if (model.kind === 'spectrogram-cnn') return spectrogramCnn({ ...model, bands: shape[0], frames: shape[1], seed });
   if (model.kind === 'cnn2d') return cnn2d({ ...model, inputSize: shape[0], seed });
   if (model.kind === 'cnn1d') return cnn1d({ ...model, inputLength: shape[0], seed });
+  if (model.kind === 'voice-network') return voiceNetwork({ ...model, inputLength: shape[0], seed });
   if (model.kind === 'svm' || model.kind === 'knn') throw new RangeError(`createModel: ${model.kind} is no network`);
   return mlp({ ...model, inputLength: shape[0], seed });
 }

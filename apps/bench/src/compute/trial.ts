@@ -9,6 +9,7 @@ export type ModelSpec =
   | { kind: 'cnn1d'; form: 'four-convolutions' | 'two-convolutions'; dropoutRate: number; classes: number }
   | { kind: 'mlp'; hiddenUnits: number; classes: number }
   | { kind: 'spectrogram-cnn'; filters: number[]; bandPooling: number[]; dropoutRate: number; classes: number }
+  | { kind: 'voice-network'; hiddenUnits: number; inputDropoutRate: number; dropoutRate: number; classes: number }
   // No networks: trained without optimizer, epochs and batches. gamma of rbf; absent: scikit-learn's `scale`.
   | { kind: 'svm'; kernel: 'rbf' | 'linear'; c: number; gamma?: number; classes: number }
   | { kind: 'knn'; neighbours: number; classes: number };
@@ -73,8 +74,9 @@ export interface Trial {
   /** What every input value is multiplied with before the model sees it. */
   inputScale: number;
   /**
-   * Whether each value is brought to mean 0 and deviation 1 over the training part: for models that begin with a dense
-   * layer, whose weights take it up in the end. Absent: no.
+   * Whether each value is brought to mean 0 and deviation 1 over the training part, or 1/2 in front of the tanh of a voice
+   * network. The weights of a model that begins with a dense layer take it up in the end; with other models it goes
+   * into the card. Absent: no.
    */
   standardize?: true;
   model: ModelSpec;

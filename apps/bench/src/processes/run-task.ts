@@ -7,6 +7,7 @@ import { type Data, openData } from '../inputs/data-source.js';
 import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
 import { prepareAppBackend } from './app-backend.js';
 import { cardOf, originOf } from './model-card.js';
+import { speechEmbed } from './speech-embed.js';
 import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
 
 /**
@@ -22,6 +23,7 @@ export async function runTask(task: Task, onProgress: (done: number) => void): P
 async function computeInputs(task: InputsTask, onProgress: (done: number) => void): Promise<InputsTaskResult> {
   const { recordings } = await hold(task);
   const found = new Map(recordings.map((recording) => [recording.name, recording]));
+  const embed = task.specs.some(({ kind }) => kind === 'voice') ? await speechEmbed() : undefined;
   const rows: InputsTaskResult['rows'] = [];
   const leftOut: InputsTaskResult['leftOut'] = [];
   for (const { name, fingerprint } of task.recordings) {
@@ -33,7 +35,7 @@ async function computeInputs(task: InputsTask, onProgress: (done: number) => voi
       const problem = soundProblem(sound);
       if (problem) leftOut.push({ name, reason: problem, lasting: true });
       else {
-        const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec));
+        const inputs = task.specs.map((spec) => modelInput(samples, sampleRate, spec, embed));
         rows.push({ name, fingerprint, sampleRate, inputs });
       }
     } catch (error) {
@@ -74,10 +76,10 @@ async function trainAndTest(task: TrialTask, onProgress: (done: number) => void)
     if (!inputs) throw new Error(`${inputsPath}: the computed inputs are gone or damaged; run the command again`);
     held = { path: inputsPath, inputs };
   }
-  const { result, model } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
+  const { result, model, standardization } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
   try {
     if (modelDirectory && model) {
-      const card = cardOf(result, held.inputs.sampleRate);
+      const card = { ...cardOf(result, held.inputs.sampleRate), ...(standardization && { standardization }) };
       await saveRecognizer(modelDirectory, { model, card, more: originOf(result) });
     }
   } finally {

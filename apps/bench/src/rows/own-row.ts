@@ -4,6 +4,7 @@ import type { Recipe, RowSpec } from './row-spec.js';
 /** What models are called, by kind. */
 export const modelTitles: Record<ModelSpec['kind'], RowSpec['model']> = {
   ...{ mlp: 'MLP', cnn1d: 'CNN-1D', cnn2d: 'CNN-2D', 'spectrogram-cnn': 'CNN-2D', svm: 'SVM', knn: 'kNN' },
+  'voice-network': 'Voice network',
 };
 
 /** An experiment as a row: nothing is printed of it, and there is no other reading of it. */

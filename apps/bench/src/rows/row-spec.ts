@@ -8,7 +8,7 @@ import type { RecipeName } from './table-setting.js';
 export interface RowSpec {
   /** The row's name, for example `CNN-2D` or `2a`. */
   row: string;
-  model: 'MLP' | 'CNN-1D' | 'CNN-2D' | 'SVM' | 'kNN';
+  model: 'MLP' | 'CNN-1D' | 'CNN-2D' | 'SVM' | 'kNN' | 'Voice network';
   /** What the paper prints in this row; null where it has no such row. */
   paper: PaperRow | null;
   /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */

@@ -71,6 +71,7 @@ function expectedCost({ model, training }: Trial): number {
     cnn1d: 1,
     mlp: 0.02,
     'spectrogram-cnn': 4,
+    'voice-network': 0.1,
     svm: 1,
     knn: 0.1,
   };

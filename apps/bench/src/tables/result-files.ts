@@ -48,13 +48,15 @@ export async function readResultFiles(directory: string): Promise<TableDocument[
 }
 
 /** The name of a table's file, without its ending. */
-function resultName({ setting, data }: TableDocument): string {
+function resultName({ setting, data, rows }: TableDocument): string {
   const { table, recipe, split, testFraction, profile, epochs, emotions, channels, modality, backend } = setting;
   const parts: string[] = [table, recipe, split];
   if (profile !== 'paper') parts.push(profile);
   if (testFraction !== undefined) parts.push(`test-${testFraction}`);
   if (epochs !== undefined) parts.push(`${epochs}-epochs`);
   if (channels) parts.push(channels);
+  // Speech alone has no word, nor has the split of the runs, which is of both.
+  if (split !== 'notebook' && rows.some((row) => row.channels)) parts.push('both');
   if (modality) parts.push(modality);
   if (emotions.join() !== paperEmotions.join()) parts.push(...emotions);
   if (data.name === 'synthetic') parts.push('synthetic');

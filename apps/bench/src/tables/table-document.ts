@@ -42,7 +42,9 @@ export function tableDocument(records: RowRecord[], resultOf: (key: string) => T
   const [{ setting, data }] = records;
   const found = records.map((record) => ({ record, results: record.trials.flatMap((key) => resultOf(key) ?? []) }));
   const finished = found.filter(({ results }) => results.length > 0);
-  const reference = finished.find(({ record }) => record.row === tables[setting.table].reference);
+  const [reference] = tables[setting.table].references.flatMap(
+    (name) => finished.find(({ record }) => record.row === name) ?? [],
+  );
   const named = ({ record, results }: (typeof found)[number]) => ({ name: record.row, results });
   const rows = finished.map(({ record, results }) => rowOf(record, results));
   return {

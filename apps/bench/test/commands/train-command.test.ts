@@ -147,22 +147,23 @@ describe('aver-bench train', () => {
 });
 
 describe('aver-bench enhanced', () => {
-  test('has the five rows, beside which the paper prints nothing, in table, report and figures', async () => {
+  test('has its rows, beside which the paper prints nothing, in table, report and figures', async () => {
     const { code, stdout } = await run('enhanced', '--epochs', '1', '--seeds', '1', '--json');
     expect(code).toBe(0);
     const { rows, comparisons, report } = JSON.parse(stdout);
-    const names = ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs', 'Spectrogram CNN'];
+    const paper = ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs'];
+    const names = [...paper, 'Spectrogram CNN', 'SVM, voice features', 'Voice network'];
     expect(rows.map(({ row, paper }: { row: string; paper: null }) => [row, paper])).toEqual(
       names.map((name) => [name, null]),
     );
-    expect(comparisons.map((one: { reference: string }) => one.reference)).toEqual(Array(4).fill('Spectrogram CNN'));
+    expect(comparisons.map((one: { reference: string }) => one.reference)).toEqual(Array(6).fill('Voice network'));
     const page = await readFile(report, 'utf8');
     expect(page).toContain('Enhanced, recipe notebook, split random');
     for (const name of names) expect(page).toContain(`confusion matrix of ${name};`);
   }, 120_000);
 
   test('a standardised MLP answers recordings as they are, as it did in its trial', async () => {
-    const standardised = (await trials()).find(({ trial }) => trial.standardize && trial.seed === 0) as TrialResult;
+    const standardised = (await trials()).find(({ trial }) => trial.model.kind === 'mlp' && trial.standardize) as TrialResult;
     const model = at(`results/models/mlp-${standardised.key}`);
     const wavs = standardised.predictions.map(({ name }) => join(at('corpus'), name));
     const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json'], { env });
@@ -170,6 +171,19 @@ describe('aver-bench enhanced', () => {
       for (const [j, value] of Object.values<number>(probabilities).entries()) {
         expect(value).toBeCloseTo(standardised.predictions[i].probabilities[j], 5);
       }
+    }
+  }, 60_000);
+
+  test('a voice network is asked with the standardisation of its card, as it was in its trial', async () => {
+    const found = (await trials()).find(({ trial }) => trial.model.kind === 'voice-network') as TrialResult;
+    const model = at(`results/models/voice-network-${found.key}`);
+    const wavs = found.predictions.map(({ name }) => join(at('corpus'), name));
+    const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json'], { env });
+    const asked = JSON.parse(stdout);
+    expect(asked).toHaveLength(found.predictions.length);
+    for (const [i, { probabilities }] of asked.entries()) {
+      const values = Object.values<number>(probabilities);
+      for (const [j, value] of values.entries()) expect(value).toBeCloseTo(found.predictions[i].probabilities[j], 4);
     }
   }, 60_000);
 

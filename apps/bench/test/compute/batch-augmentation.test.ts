@@ -35,6 +35,18 @@ test('gain and noise are in dB, whatever the pictures were multiplied with', () 
   );
 });
 
+test('inputs that are no pictures are left as they are, and mixed where asked', () => {
+  const rows = () => Float32Array.of(1, 2, 3, 4, 5, 6);
+  const [left, mixed, y] = [rows(), rows(), labels()];
+  batchAugmentation({ noise: 5, gain: 5 }, [2], 1)(left, labels(), 3);
+  expect(left).toEqual(rows());
+  batchAugmentation({ mixup: 1 }, [2], 1)(mixed, y, 3);
+  // Every row is a mixture of two, in the proportion of its labels: the second value stays one more than the first.
+  for (const i of [0, 2, 4]) expect(mixed[i + 1] - mixed[i]).toBeCloseTo(1, 5);
+  expect(mixed).not.toEqual(rows());
+  for (const i of [0, 2, 4]) expect(y[i] + y[i + 1]).toBeCloseTo(1, 5);
+});
+
 test('labels stay, unless mixup is asked for: then inputs and labels are mixed in the same proportion', () => {
   const y = labels();
   batchAugmentation(all, shape, 1)(pictures(), y, 3);

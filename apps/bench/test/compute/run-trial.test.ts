@@ -1,5 +1,13 @@
 import { prepareBackend } from '@aver/backend';
-import { mlp, predictProbabilities, spectrogramCnn, standardization, standardized, trainModel } from '@aver/models';
+import {
+  mlp,
+  predictProbabilities,
+  spectrogramCnn,
+  standardization,
+  standardized,
+  trainModel,
+  voiceNetwork,
+} from '@aver/models';
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
 import { paperEmotions } from '@aver/ravdess';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
@@ -107,4 +115,37 @@ test('standardising takes mean and deviation from the training part alone', asyn
     outputs.data,
     { atol: 1e-5 },
   );
+});
+
+test('a voice network is given half deviations, which its tanh forbids to fold: they come back beside it', async () => {
+  const table = inputs([6]);
+  const sizes = { hiddenUnits: 5, inputDropoutRate: 0.2, dropoutRate: 0.3 };
+  const {
+    result,
+    model: trained,
+    standardization: scaling,
+  } = await runTrial(
+    {
+      ...trial,
+      standardize: true,
+      model: { kind: 'voice-network', ...sizes, classes: 4 },
+      training: { ...trial.training, augmentation: { mixup: 0.3 } },
+    },
+    table,
+    'cpu',
+  );
+  const { mean, deviation } = standardization(selectInputs(table, namesOf(train), 0.1));
+  expect(scaling).toEqual({ mean, deviation: deviation.map((one) => 2 * one) });
+
+  const model = voiceNetwork({ inputLength: 6, ...sizes, classes: 4, seed: 5 });
+  const half = (part: typeof train) =>
+    standardized(selectInputs(table, namesOf(part), 0.1), { mean, deviation: deviation.map((one) => 2 * one) });
+  const optimizer = createOptimizer(adam);
+  const augment = batchAugmentation({ mixup: 0.3 }, [6], 0.1);
+  await trainModel(model, { x: half(train), y, optimizer, batchSize: 8, epochs: 3, seed: 5, augment });
+  const expected = (await predictProbabilities(model, half(tested))).data;
+  const answers = result.predictions.flatMap(({ probabilities }) => probabilities);
+  expectAllClose(answers, expected, { atol: 1e-6 });
+  const own = await predictProbabilities(trained as NonNullable<typeof trained>, half(tested));
+  expectAllClose(own.data, answers, { atol: 1e-6 });
 });

@@ -51,7 +51,7 @@ describe('readExperiment', () => {
     ['{ "input": ', 'e.json:1: expected JSON or YAML; '],
     ['[]', 'e.json:1: expected the fields of an experiment, such as input and model'],
     ['', 'e.json:1: expected the fields of an experiment'],
-    ['input: mel\nmodel: {}', 'e.json:1: input: expected features, spek, gray, logMel, or fields; received mel'],
+    ['input: mel\nmodel: {}', 'e.json:1: input: expected features, spek, gray, logMel, voice, or fields; received mel'],
     ['input: features\nmodel:\n  kind: svn\n', 'e.json:3: model.kind: expected a kind of mlp, cnn1d, '],
     [
       'input: features\nmodel:\n  kind: svm\n  kernel: rbf\n  cc: 1',
@@ -62,7 +62,11 @@ describe('readExperiment', () => {
     ['input: features\nmodel: { kind: knn, neighbours: 5 }\nepochs: 3', 'e.json:3: epochs: expected none: '],
     [
       'input: spek\nmodel: { kind: knn, neighbours: 5 }',
-      'e.json:1: input.kind: expected features for a model of kind knn',
+      'e.json:1: input.kind: expected features or voice for a model of kind knn',
+    ],
+    [
+      'input: features\nmodel: { kind: voice-network, hiddenUnits: 8, inputDropoutRate: 0, dropoutRate: 0 }',
+      'e.json:1: input.kind: expected voice for a model of kind voice-network',
     ],
     ['input: features\nmodel: { kind: mlp, hiddenUnits: 3 }', 'e.json:1: epochs: expected how often'],
     ['input: features\nmodel: { kind: mlp, hiddenUnits: 3 }\nepochs: 2', 'e.json:1: optimizer: expected name and '],

@@ -62,12 +62,13 @@ describe('enhanced', () => {
   const plan = (recipe: RecipeName) => planWith({ table: 'enhanced', recipe });
   const trial = (name: string, recipe: RecipeName = 'notebook') => planTrials(rowOf('enhanced', name), plan(recipe))[0];
 
-  test('its rows are the notebook runs, a standardised MLP and our own model, whatever the recipe; none is printed', () => {
+  test('its rows are the notebook runs, a standardised MLP and our own models, whatever the recipe; none is printed', () => {
     const rows = tableRows.enhanced;
+    const ours = ['Spectrogram CNN', 'SVM, voice features', 'Voice network'];
     expect(rows.map(({ row, paper }) => [row, paper])).toEqual(
-      ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs', 'Spectrogram CNN'].map((row) => [row, null]),
+      ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs', ...ours].map((row) => [row, null]),
     );
-    expect(tables.enhanced.reference).toBe('Spectrogram CNN');
+    expect(tables.enhanced.references).toEqual(['Voice network', 'Spectrogram CNN']);
     for (const { row } of rows) expect(trial(row, 'printed')).toEqual(trial(row, 'notebook'));
   });
 
@@ -131,8 +132,9 @@ test('each printed row is that of the audit, as numbers: Table 3 without classes
 });
 
 test('every table compares with a row of its own', () => {
-  for (const [name, { reference }] of Object.entries(tables)) {
+  for (const [name, { references }] of Object.entries(tables)) {
     if (name === 'experiment') continue;
-    expect(tableRows[name as TableName].map(({ row }) => row)).toContain(reference);
+    expect(tableRows[name as TableName].map(({ row }) => row)).toEqual(expect.arrayContaining([...references]));
+    expect(references.length).toBeGreaterThan(0);
   }
 });

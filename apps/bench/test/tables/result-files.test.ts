@@ -52,6 +52,19 @@ test('results of other recordings are not mixed', async () => {
   expect(rows[0].accuracy.values).toEqual([0.6]);
 });
 
+test('speech and song have a file of their own beside speech alone, but in the split of the runs, which is of both', async () => {
+  const alone = aTable({ MLP: results(70) });
+  const channels = (['speech', 'song'] as const).map((name) => ({ name, accuracy: 0.5, recordings: 9 }));
+  const both = { ...alone, rows: alone.rows.map((row) => ({ ...row, channels })) };
+  const asRun = { ...both, setting: { ...both.setting, split: 'notebook' as const } };
+  await writeResultFiles(directory, [alone, both, asRun]);
+  expect((await readdir(directory)).sort()).toEqual([
+    'table3-printed-notebook-cpu.json',
+    'table3-printed-random-both-cpu.json',
+    'table3-printed-random-cpu.json',
+  ]);
+});
+
 test('a file that is no table is named', async () => {
   await writeFile(join(directory, 'other.json'), '{"format": 7}');
   await expect(readResultFiles(directory)).rejects.toThrow(/other\.json: expected a table of aver-bench in format 2/);

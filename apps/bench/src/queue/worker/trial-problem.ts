@@ -14,9 +14,9 @@ const trialForm = z.object({
     emotions: z.array(z.string()).min(1).max(1000),
   }),
   split: z.object({ kind: z.enum(['random', 'speakers', 'statements', 'notebook', 'none']) }),
-  input: z.object({ kind: z.enum(['features', 'picture', 'logMel']) }),
+  input: z.object({ kind: z.enum(['features', 'picture', 'logMel', 'voice']) }),
   model: z.object({
-    kind: z.enum(['cnn2d', 'cnn1d', 'mlp', 'spectrogram-cnn']),
+    kind: z.enum(['cnn2d', 'cnn1d', 'mlp', 'spectrogram-cnn', 'voice-network']),
     classes: whole(2, 1000),
     hiddenUnits: whole(1, 10_000).optional(),
     filters: z.array(whole(1, 4096)).max(32).optional(),

@@ -84,12 +84,12 @@ function ourCells(row: TableRow): string[] {
 }
 
 /** Each row beside the reference row; nothing where there is nothing to compare. */
-export function comparisonTable({ setting, comparisons }: TableDocument): TableBlock[] {
+export function comparisonTable({ comparisons }: TableDocument): TableBlock[] {
   if (comparisons.length === 0) return [];
   return [
     {
       kind: 'table',
-      caption: `Difference of accuracy from ${tables[setting.table].reference}, on the same recordings (p-values not adjusted for their number)`,
+      caption: `Difference of accuracy from ${comparisons[0].reference}, on the same recordings (p-values not adjusted for their number)`,
       head: ['row', 'difference', 'p', 'test', 'over'],
       rows: comparisons.map(({ row, difference, pValue, test, over }) => [
         row,

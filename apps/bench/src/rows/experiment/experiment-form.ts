@@ -24,8 +24,9 @@ const input = z.discriminatedUnion(
       ...{ rate: whole(768_000), nFft: whole(65_536), hopLength: whole(65_536), bands: whole(4096) },
       ...{ fMin: notNegative, fMax: notNegative, frames: whole(65_536), trimDb: notNegative, floorDb: z.number() },
     }),
+    z.strictObject({ kind: z.literal('voice') }),
   ],
-  { error: 'expected a kind of features, picture or logMel' },
+  { error: 'expected a kind of features, picture, logMel or voice' },
 );
 
 const model = z.discriminatedUnion(
@@ -45,6 +46,12 @@ const model = z.discriminatedUnion(
       ...{ dropoutRate, classes },
     }),
     z.strictObject({
+      kind: z.literal('voice-network'),
+      hiddenUnits: whole(10_000),
+      inputDropoutRate: dropoutRate,
+      ...{ dropoutRate, classes },
+    }),
+    z.strictObject({
       kind: z.literal('svm'),
       kernel: z.enum(['rbf', 'linear']),
       c: z.number().positive().default(1),
@@ -53,7 +60,7 @@ const model = z.discriminatedUnion(
     }),
     z.strictObject({ kind: z.literal('knn'), neighbours: whole(10_000), classes }),
   ],
-  { error: 'expected a kind of mlp, cnn1d, cnn2d, spectrogram-cnn, svm or knn' },
+  { error: 'expected a kind of mlp, cnn1d, cnn2d, spectrogram-cnn, voice-network, svm or knn' },
 );
 
 const split = z.discriminatedUnion(

@@ -1,3 +1,4 @@
+import { isBaseline } from '../../compute/baseline.js';
 import { CommandError } from '../../terminal/command-error.js';
 import { tableRows } from '../table-rows.js';
 import type { RecipeName } from '../table-setting.js';
@@ -17,5 +18,6 @@ export function experimentOfRow(row: string, recipe: RecipeName): Record<string,
     throw new CommandError(`--print: expected one of ${names.join('; ')}; received ${row}`, 2);
   }
   const { training, quickEpochs: _, ...rest } = found.recipes[recipe];
-  return { name: row, data: 'synthetic', split: { kind: 'random' }, seeds: 3, ...rest, ...training };
+  const network = isBaseline(rest.model) ? {} : training;
+  return { name: row, data: 'synthetic', split: { kind: 'random' }, seeds: 3, ...rest, ...network };
 }

@@ -30,10 +30,10 @@ const ofNetworks = [
   ...(['labelSmoothing', 'averaging', 'augmentation'] as const),
 ];
 
-/** What each model is given. */
-const inputKinds: Record<ModelSpec['kind'], Recipe['input']['kind']> = {
-  ...{ mlp: 'features', cnn1d: 'features', cnn2d: 'picture', 'spectrogram-cnn': 'logMel' },
-  ...{ svm: 'features', knn: 'features' },
+/** What each model may be given. */
+const inputKinds: Record<ModelSpec['kind'], Recipe['input']['kind'][]> = {
+  ...{ mlp: ['features'], cnn1d: ['features'], cnn2d: ['picture'], 'spectrogram-cnn': ['logMel'] },
+  ...{ svm: ['features', 'voice'], knn: ['features', 'voice'], 'voice-network': ['voice'] },
 };
 
 const adamDefaults = { form: 'keras', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
@@ -120,8 +120,8 @@ function problemOfExperiment(experiment: ExperimentFile): [path: string[], probl
   const { input, model, testData, testCorpus, split, emotions = [] } = experiment;
   const wrong = modelInputProblem(input, 'input');
   if (wrong) return [['input'], wrong];
-  if (input.kind !== inputKinds[model.kind]) {
-    return [['input', 'kind'], `expected ${inputKinds[model.kind]} for a model of kind ${model.kind}`];
+  if (!inputKinds[model.kind].includes(input.kind)) {
+    return [['input', 'kind'], `expected ${inputKinds[model.kind].join(' or ')} for a model of kind ${model.kind}`];
   }
   if (new Set(emotions).size < emotions.length) return [['emotions'], 'expected each label once'];
   if (split?.kind === 'corpus' && !testData)
@@ -165,8 +165,8 @@ function recipeOf(experiment: ExperimentFile, labels: readonly string[]): Recipe
     ...(augmentation && { augmentation }),
     ...(classWeights && { classWeights: weightsOf(classWeights, labels, classes) }),
   };
-  // Distances and kernels mean nothing between values of different size.
-  const standardize = experiment.standardize ?? isBaseline(model as ModelSpec);
+  // Distances and kernels mean nothing between values of different size, and a tanh has an end.
+  const standardize = experiment.standardize ?? (isBaseline(model as ModelSpec) || model.kind === 'voice-network');
   return {
     ...{ input, inputScale },
     ...(standardize && { standardize: true }),
