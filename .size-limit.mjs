@@ -32,13 +32,13 @@ export default [
   entry('@aver/backend', 'backend/dist/index.js', '20 kB'),
   entry('@aver/backend/node', 'backend/dist/node.js', '6 kB', forNode),
   // Much of them is @aver/backend, whose prepareBackend a page would else call by itself.
-  entry('@aver/recognizer: createRecognizer alone', 'recognizer/dist/index.js', '36 kB', {
+  entry('@aver/recognizer: createRecognizer alone', 'recognizer/dist/index.js', '38 kB', {
     import: '{ createRecognizer }',
   }),
-  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '54 kB', {
+  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '58 kB', {
     import: '{ loadRecognizer }',
   }),
-  entry('@aver/recognizer', 'recognizer/dist/index.js', '56 kB'),
-  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '60 kB', forNode),
+  entry('@aver/recognizer', 'recognizer/dist/index.js', '60 kB'),
+  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '65 kB', forNode),
   entry('@aver/recognizer-weights', 'recognizer-weights/index.js', '2 MB'),
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Tests run against the sources: tsconfig.json's `paths` is the one list of where each package's source is.
 const { compilerOptions } = JSON.parse(readFileSync(new URL('tsconfig.json', import.meta.url), 'utf8'));
@@ -23,12 +24,44 @@ const readmeExamples: Plugin = {
 /** Packages without TensorFlow.js, whose tests leave nothing behind: a process takes them one after another. */
 const light = ['packages/{metrics,random,ravdess,spectrogram,test-helpers}/test/**/*.test.ts'];
 
+/** What takes longest, longest first. */
+const long = [
+  'apps/web/test/states',
+  'apps/bench/test/commands/train-command',
+  'apps/bench/test/commands/table3-command',
+  'apps/bench/test/commands/file-commands',
+  'apps/bench/test/commands/run-command',
+  'apps/web/test/page',
+  'apps/bench/test/report/report-command',
+  'apps/bench/test/report/report-in-chromium',
+  'apps/bench/test/commands/tour-command',
+  'apps/bench/test/compute/synthetic-corpus',
+  'test/committed-number',
+  'packages/models/test/voice-network',
+  'apps/bench/test/commands/corpus-command',
+  'apps/bench/test/inputs/interrupted-inputs',
+  'test/recognizer-training',
+  'packages/recognizer/test/speaker',
+];
+
+/** Begins with what takes longest, so that no process works on alone while the other has nothing left. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = long.findIndex((part) => moduleId.includes(`/${part}.test.ts`));
+      return place < 0 ? long.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   plugins: [readmeExamples],
   resolve: { alias },
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // What takes 20 s where nothing else runs may do so on a machine five times slower, or as busy: it ends all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -10,8 +10,8 @@ import { needsBrowser, projects, tryProject } from './projects.mjs';
 import { walkReadme } from './walk-readme.mjs';
 
 const wanted = process.argv.slice(2);
-/** Minutes of installing and building: only where asked for. */
-const byNameAlone = ['consumers/next'];
+/** Minutes of installing and building, which begin first. */
+const longest = ['consumers/next', 'consumers/bundlers', 'consumers/runtimes'];
 const chromium = [process.env.AVER_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 );
@@ -28,7 +28,8 @@ try {
               report(name, judge(tarball)),
         );
   const tries = projects()
-    .filter((project) => (wanted.length === 0 ? !byNameAlone.includes(project) : wanted.includes(project)))
+    .filter((project) => wanted.length === 0 || wanted.includes(project))
+    .sort((a, b) => longest.includes(b) - longest.includes(a))
     .map((project) => () => report(project, attempt(project, tarballs)));
   const walks = publicPackages()
     // A command line has commands to copy instead of an example in a file; consumers/command-line does those.
@@ -36,9 +37,9 @@ try {
     .map(({ folder, manifest }) => () => {
       return report(`README of ${manifest.name}`, walkReadme(join(folder, 'README.md'), tarballs));
     });
-  // Two at a time: much of each is waiting for npm.
-  const tasks = [...gates, ...walks, ...tries].values();
-  await Promise.all([work(tasks), work(tasks)]);
+  // Three at a time: much of each is waiting for npm.
+  const tasks = [...tries, ...walks, ...gates].values();
+  await Promise.all([work(tasks), work(tasks), work(tasks)]);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -8,5 +8,6 @@ export { packFilter } from './pack-filter';
 export { cropImage, padImage } from './pad';
 export { pooledConvolution } from './pooled-convolution';
 export { sumRows } from './sum-rows';
+export { packThreeTaps, threeTaps } from './three-taps';
 export { transpose } from './transpose';
 export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';

@@ -8,7 +8,10 @@ import type { TrainingKernels } from './kernels/training-kernels.js';
 
 const backendName = 'tensorflow';
 
-const trainingKernels: Record<Exclude<keyof TrainingKernels, 'AverSeededDropout'>, KernelFunc> = {
+const trainingKernels: Record<
+  Exclude<keyof TrainingKernels, 'AverSeededDropout' | 'AverThreeTapConv2D'>,
+  KernelFunc
+> = {
   AverAdamUpdate: adamUpdate,
   AverFusedConv2DMaxPool: fusedConv2DMaxPool,
   AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,

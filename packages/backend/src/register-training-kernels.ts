@@ -17,6 +17,7 @@ import { conv2DBackpropInput } from './kernels/convolution/conv2d-backprop-input
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/convolution/depthwise-gradients.js';
 import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
 import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
+import { threeTapConv2D } from './kernels/fused/three-tap-conv2d.js';
 import { cast, identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { seededDropout } from './kernels/seeded-dropout.js';
@@ -40,6 +41,7 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
   AverRootUpdate: rootUpdate,
   AverSeededDropout: seededDropout,
   AverSgdUpdate: sgdUpdate,
+  AverThreeTapConv2D: threeTapConv2D,
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
   Cast: cast,
@@ -57,9 +59,12 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
 };
 
 /** Those of ours that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */
-const simdOnly = ['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'] satisfies Array<
-  keyof TrainingKernels
-> as string[];
+const simdOnly = [
+  'AverFusedConv2DMaxPool',
+  'AverFusedConv2DMaxPoolGrad',
+  'AverSeededDropout',
+  'AverThreeTapConv2D',
+] satisfies Array<keyof TrainingKernels> as string[];
 
 /** What this function registered, so that a second call does not take it for the backend's own. */
 const registered = new WeakSet<KernelFunc>();

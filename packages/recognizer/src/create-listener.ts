@@ -2,6 +2,7 @@ import { heardSeconds } from './heard-seconds.js';
 import type { Recognition, RecognizedLabel, Recognizer } from './recognizer.js';
 import { requireListenable } from './require-listenable.js';
 import { steadyLabel } from './steady-label.js';
+import { windowResampler } from './window-resampler.js';
 
 /** Options of {@link createListener}. */
 export interface ListenerOptions {
@@ -57,6 +58,8 @@ export interface Listener<Label extends string = string> {
   end(): Promise<WindowAnswer<Label>[]>;
 }
 
+/** The rate that voice features bring a sound to, in Hz. */
+const voiceRate = 16_000;
 /** Windows that the model is asked at once: what they need in memory is what a listener needs. */
 const windowsAtOnce = 8;
 
@@ -109,9 +112,15 @@ export function createListener<Label extends string>(
   let hasEnded = false;
   let work: Promise<unknown> = Promise.resolve();
 
+  // What begins with another rate does so once for all windows.
+  const rate = recognizer.card.sampleRate ?? (input.kind === 'voice' ? voiceRate : sampleRate);
+  const resampled = rate === sampleRate ? undefined : windowResampler(sampleRate, rate);
+
   async function answers(windows: Array<{ from: number; samples: Float32Array }>): Promise<WindowAnswer<Label>[]> {
     signal?.throwIfAborted();
-    const inputs = windows.map(({ samples }) => recognizer.inputOf(samples, sampleRate));
+    const inputs = windows.map(({ from, samples }) =>
+      resampled ? recognizer.inputOf(resampled(samples, from), rate) : recognizer.inputOf(samples, sampleRate),
+    );
     const recognitions = await recognizer.recognizeInputs(inputs);
     signal?.throwIfAborted();
     return recognitions.map(({ notes, ...recognition }, i) => {

@@ -20,7 +20,14 @@ export async function shippedModel(): Promise<ModelFolder> {
   const files: Record<string, () => Uint8Array> = {
     'aver.json': () => new TextEncoder().encode(JSON.stringify(content.card)),
     'model.json': () => new TextEncoder().encode(JSON.stringify(content.model)),
-    'weights.bin': () => Uint8Array.from(atob(content.weights), (character) => character.charCodeAt(0)),
+    'weights.bin': () => bytesOf(atob(content.weights)),
   };
   return { name: packageName, read: async (file) => files[file]() };
+}
+
+/** A loop: `Uint8Array.from` with a function takes a hundred times as long, of which half a megabyte makes a tenth of a second. */
+function bytesOf(characters: string): Uint8Array {
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }

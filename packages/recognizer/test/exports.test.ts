@@ -10,6 +10,7 @@ test('the main entry exports', () => {
     'decodeAudio',
     'loadRecognizer',
     'readModelCard',
+    'speechEmbedder',
     'timeline',
   ]);
 });

@@ -1,11 +1,12 @@
 import '@tensorflow/tfjs-backend-wasm';
+import { registerTrainingKernels } from '@aver/backend';
 import { voiceNetwork } from '@aver/models';
 import { speechEmbedding } from '@aver/models/speech-embedding';
 import { voiceFeatureCount, voiceFeatures } from '@aver/spectrogram';
 import { createLcg, expectAllClose } from '@aver/test-helpers';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRecognizer, type ModelCard, type Recognizer } from '../src/index.js';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createListener, createRecognizer, type ModelCard, type Recognizer, type WindowAnswer } from '../src/index.js';
 import { speechEmbedder } from '../src/speech-embedder.js';
 
 const size = voiceFeatureCount;
@@ -65,6 +66,47 @@ describe('a model that hears by the speech embedding', () => {
     expect(pieces.shape).toEqual([601, 96]);
     expectAllClose(pieces.data, Array.from(whole), { rtol: 1e-4, atol: 1e-4 });
     embedding.dispose();
+  });
+
+  test.each([76, 77, 131])('with the kernel for it, %i frames have the embedding that predict gives', (frames) => {
+    registerTrainingKernels();
+    const embedding = speechEmbedding();
+    const before = tf.memory().numTensors;
+    const data = Float32Array.from(createLcg(frames).array(32 * frames), (value) => 3 + 4 * value);
+    const runs = vi.spyOn(tf.engine(), 'runKernel');
+    const { data: values, shape } = speechEmbedder(embedding)({ data, shape: [32, frames] });
+    expect(runs.mock.calls.filter(([name]) => name === 'AverThreeTapConv2D')).toHaveLength(18);
+    runs.mockRestore();
+    expect(shape).toEqual([Math.floor((frames - 76) / 8) + 1, 96]);
+    const expected = tf.tidy(() => (embedding.predict(tf.tensor(data, [1, 32, frames, 1])) as tf.Tensor).dataSync());
+    expectAllClose(values, Array.from(expected), { rtol: 1e-4, atol: 2e-4 });
+    expect(tf.memory().numTensors).toBe(before);
+    embedding.dispose();
+  });
+});
+
+describe('a listener', () => {
+  const long = Float32Array.from(createLcg(8).array(3.7 * 48_000), (value, n) => value * Math.sin(n / 20_000) ** 2);
+
+  test('hears in each window what recognize hears of the cut, whatever chunks the sound comes in', async () => {
+    const hear = async (chunk: number) => {
+      const listener = createListener(recognizer, 48_000, { windowSeconds: 1.2, smoothing: 0 });
+      const answers: WindowAnswer[] = [];
+      for (let at = 0; at < long.length; at += chunk)
+        answers.push(...(await listener.push(long.subarray(at, at + chunk))));
+      return [...answers, ...(await listener.end())];
+    };
+    const answers = await hear(7919);
+    expect(answers.map(({ start }) => Number(start.toFixed(4)))).toEqual([0, 0.6, 1.2, 1.8, 2.4, 2.5]);
+    expect(await hear(long.length)).toEqual(answers);
+    for (const { start, end, probabilities, speech = 0 } of answers) {
+      const cut = long.subarray(Math.round(start * 48_000), Math.round(end * 48_000));
+      const alone = await recognizer.recognize(cut, 48_000);
+      for (const [i, { probability }] of alone.probabilities.entries()) {
+        expect(Math.abs(probabilities[i].probability - probability)).toBeLessThan(1e-4);
+      }
+      expect(Math.abs(speech - (alone.speech ?? 0))).toBeLessThan(1e-4);
+    }
   });
 });
 

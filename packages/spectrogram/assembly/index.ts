@@ -7,6 +7,7 @@
 // Memory belongs to the caller, who says where everything lies; 64 bytes behind each place may be read or, before the
 // caller's next step, overwritten. A complex number of two frames takes 32 bytes: re, re, im, im.
 
+export { autocorrelations } from './autocorrelation';
 export { areWithin, largest } from './checks';
 export { decibels } from './decibels';
 export { extremes } from './extremes';

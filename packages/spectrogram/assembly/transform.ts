@@ -55,7 +55,15 @@ export function transform(
 }
 
 /** The transform of `half` complex numbers, which are the samples times the window; returns where the result is. */
-function forward(half: u32, first: usize, second: usize, table: usize, a: usize, b: usize, twiddles: usize): usize {
+export function forward(
+  half: u32,
+  first: usize,
+  second: usize,
+  table: usize,
+  a: usize,
+  b: usize,
+  twiddles: usize,
+): usize {
   firstPass(half, first, second, table, a);
   let from = a;
   let to = b;

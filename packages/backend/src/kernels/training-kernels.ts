@@ -24,6 +24,11 @@
  * all weights, then all gradients, all first slots, all second slots. Outputs, in the same order: all new weights, all new
  * first slots, all new second slots.
  *
+ * **AverThreeTapConv2D**: a convolution with three taps along one axis, its bias, and max(value, alpha value, floor).
+ * Inputs: x, float32 (n, height, width, inChannels), inChannels a multiple of 4; filter, (3, 1, inChannels, outChannels),
+ * along the height, padded by a zero at both ends, or (1, 3, inChannels, outChannels), along the width, not padded;
+ * outChannels a multiple of 8; bias and floor, (outChannels). It has no gradient.
+ *
  * **AverGlobalNorm**: the Euclidean norm of all values of several tensors together, as a scalar.
  */
 export interface TrainingKernels {
@@ -34,6 +39,7 @@ export interface TrainingKernels {
   AverRootUpdate: RootUpdateAttributes;
   AverSeededDropout: SeededDropoutAttributes;
   AverSgdUpdate: SgdUpdateAttributes;
+  AverThreeTapConv2D: ThreeTapConv2DAttributes;
 }
 
 /** What a fused convolution is told; sizes are [height, width]. */
@@ -50,6 +56,12 @@ export interface FusedConv2DMaxPoolAttributes {
 /** What its gradient is told: a network's first convolution needs no gradient of its input. */
 export interface FusedConv2DMaxPoolGradAttributes extends FusedConv2DMaxPoolAttributes {
   inputGradient: boolean;
+}
+
+/** What a convolution with three taps is told. */
+export interface ThreeTapConv2DAttributes {
+  /** From 0 to 1: what is below 0 is multiplied with it. */
+  alpha: number;
 }
 
 /** What decides a mask of dropout. */

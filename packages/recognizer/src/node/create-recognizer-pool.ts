@@ -32,7 +32,7 @@ export interface RecognizerPool {
  * Threads that each load a model and answer requests, the first that is free the next.
  *
  * @param options Which model, how many threads, and what computes.
- * @returns The pool, once every thread has loaded the model.
+ * @returns The pool, once every thread has loaded the model and heard some noise, so that first answers are not slower.
  * @throws RangeError when threads is not a whole number from 1 to 256.
  * @throws RecognizerError or Error, as `loadRecognizer` and `prepareBackend` throw them; no thread is left then.
  * @example
@@ -69,7 +69,7 @@ export async function createRecognizerPool({
   }
 
   try {
-    // A thread does one task at a time, so that each gets one of these.
+    // A thread does one task at a time, and these take long, so that each gets one.
     await Promise.all(Array.from({ length: threads }, () => run()));
   } catch (error) {
     await pool.destroy();

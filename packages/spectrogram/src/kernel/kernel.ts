@@ -18,6 +18,20 @@ export interface Kernel {
     out: number,
     imaginary: number,
   ): number;
+  autocorrelations(
+    nFft: number,
+    hop: number,
+    frames: number,
+    lags: number,
+    samples: number,
+    table: number,
+    a: number,
+    b: number,
+    firstTwiddles: number,
+    twiddles: number,
+    realTwiddles: number,
+    out: number,
+  ): void;
   areWithin(values: number, count: number, minimum: number): number;
   largest(values: number, count: number, withoutSign: boolean): number;
   decibels(values: number, count: number, withoutSign: boolean, table: number): void;

@@ -4,6 +4,8 @@ import { dot, type Phases } from './filter-phases.js';
 /** Filters are kept for `rows` phases, and for the next whole one. */
 export interface TablePhases extends Omit<Phases, 'filterOf'> {
   rows: number;
+  /** What {@link filterTable} gives. */
+  table: Float64Array;
 }
 
 /** Output samples that the kernel makes at a time. */
@@ -15,17 +17,13 @@ const pieceLength = 2 ** 14;
  *
  * For ratios with more phases than a table has: 44,101 to 16,000 Hz would take 16,000 filters.
  *
- * @param weight The filter at a distance in samples; even, and 0 beyond `before` + 1.
  * @param length Number of outputs, at most ceil(samples.length up / down).
  */
 export function interpolatePhases(
   samples: Float32Array,
-  phases: TablePhases,
-  weight: (distance: number) => number,
+  { up, down, taps, before, rows, table }: TablePhases,
   length: number,
 ): Float32Array<ArrayBuffer> {
-  const { up, down, taps, before, rows } = phases;
-  const table = filterTable(phases, weight);
   const result = new Float32Array(length);
   // Float64 samples would be rounded on their way into the kernel.
   const wasm = Object.prototype.toString.call(samples) === '[object Float32Array]' && kernel();
@@ -66,8 +64,15 @@ function placeOf(i: number, up: number, down: number): { place: number; phase: n
   return { place, phase: i * down - place * up };
 }
 
-// The filters of phases 0, 1 / rows, ... 1, one after the other. All their weights lie 1 / rows apart, on both sides of 0.
-function filterTable({ taps, before, rows }: TablePhases, weight: (distance: number) => number): Float64Array {
+/**
+ * The filters of phases 0, 1 / rows, ... 1, one after the other. All their weights lie 1 / rows apart, on both sides of 0.
+ *
+ * @param weight The filter at a distance in samples; even, and 0 beyond `before` + 1.
+ */
+export function filterTable(
+  { taps, before, rows }: Pick<TablePhases, 'taps' | 'before' | 'rows'>,
+  weight: (distance: number) => number,
+): Float64Array {
   const half = Float64Array.from({ length: (taps - before) * rows + 1 }, (_, i) => weight(i / rows));
   const table = new Float64Array((rows + 1) * taps);
   for (let row = 0, i = 0; row <= rows; row++) {

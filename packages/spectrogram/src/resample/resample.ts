@@ -1,7 +1,7 @@
 import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import { besselI0 } from './bessel-i0.js';
 import { filterPhases } from './filter-phases.js';
-import { interpolatePhases } from './interpolate-phases.js';
+import { filterTable, interpolatePhases } from './interpolate-phases.js';
 
 export interface ResampleOptions {
   /** Zero crossings of the filter on each side: more is sharper and slower. @default 96 */
@@ -19,6 +19,10 @@ const tablePhases = 1024;
 /** The longest result, 4 GiB, and the longest filter: what two rates may cost. */
 const mostSamples = 2 ** 30;
 const mostTaps = 2 ** 24;
+
+/** Bounds on the filters that stay in memory, 8 MB: pairs of rates, and weights of each. */
+const mostKept = 4;
+const mostKeptWeights = 2 ** 18;
 
 /**
  * The signal at another sample rate, by a sinc filter under a Kaiser window, evaluated at each output sample's place.
@@ -71,13 +75,34 @@ export function resample(
   const weight = sincWeight(cutoff, zeros, beta);
   const before = reach - 1;
   const rows = Math.ceil(tablePhases * cutoff);
-  if (up > rows) return interpolatePhases(samples, { up, down, taps, before, rows }, weight, length);
-  const filters: Float64Array[] = [];
+  const filters = keptFilters(`${up} ${down} ${zeros} ${beta}`, Math.min(up, rows) * taps);
+  if (up > rows) {
+    filters[0] ??= filterTable({ taps, before, rows }, weight);
+    return interpolatePhases(samples, { up, down, taps, before, rows, table: filters[0] }, length);
+  }
   const filterOf = (phase: number): Float64Array => {
     filters[phase] ??= Float64Array.from({ length: taps }, (_, n) => weight(n - before - phase / up));
     return filters[phase];
   };
   return filterPhases(samples, { up, down, taps, before, filterOf }, length);
+}
+
+const kept = new Map<string, Float64Array[]>();
+
+/**
+ * The filters of two rates that are there already, to be added to: making them takes as long as filtering seconds of sound.
+ *
+ * @param key All that they depend on.
+ * @param weights How many there can be.
+ */
+function keptFilters(key: string, weights: number): Float64Array[] {
+  const known = kept.get(key);
+  if (known) return known;
+  const filters: Float64Array[] = [];
+  if (weights > mostKeptWeights) return filters;
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, filters);
+  return filters;
 }
 
 /** The filter's weight of a sample that lies so many samples from an output's place. */

@@ -24,6 +24,11 @@ export interface Strip {
 const smallest = 16;
 const largest = 2 ** 16;
 
+/** Whether the kernel has a transform of a size: powers of two from 16 to 65,536. */
+export function isKernelSize(nFft: number): boolean {
+  return (nFft & (nFft - 1)) === 0 && nFft >= smallest && nFft <= largest;
+}
+
 /**
  * Transforms a signal's frames in WebAssembly, where that is possible, and gives the bits that forEachSpectrum gives: the
  * transform is made in float64, with the same operations in the same order.
@@ -41,9 +46,8 @@ export function transformInKernel(
   visit: (strip: Strip) => void,
 ): boolean {
   const { nFft, hopLength: hop } = layout;
-  const isPossible = (nFft & (nFft - 1)) === 0 && nFft >= smallest && nFft <= largest;
   // Float64 samples would be rounded on their way into the kernel.
-  const wasm = isPossible && Object.prototype.toString.call(samples) === '[object Float32Array]' && kernel();
+  const wasm = isKernelSize(nFft) && Object.prototype.toString.call(samples) === '[object Float32Array]' && kernel();
   if (!wasm) return false;
 
   const bins = nFft / 2 + 1;
@@ -129,8 +133,8 @@ function copySamples(samples: Float32Array, start: number, { padMode }: FrameLay
   pad(end, to.length);
 }
 
-// What each butterfly of the first pass needs, side by side: its twiddles and half the window's values at its samples.
-function fillFirstTable(table: Float64Array, window: Float64Array, twiddles: Float64Array): void {
+/** What each butterfly of the first pass needs, side by side: its twiddles and half the window's values at its samples. */
+export function fillFirstTable(table: Float64Array, window: Float64Array, twiddles: Float64Array): void {
   const quarter = window.length / 4;
   for (let n = 0, from = 0, to = 0; n < quarter; n += 2, from += 6) {
     for (let i = 0; i < 6; i++) table[to++] = twiddles[from + i];
@@ -152,7 +156,8 @@ interface Tables {
 
 const cache = new Map<number, Tables>();
 
-function tables(nFft: number): Tables {
+/** The tables of a size that the kernel can transform. */
+export function tables(nFft: number): Tables {
   let entry = cache.get(nFft);
   if (!entry) {
     const half = nFft / 2;

@@ -69,6 +69,9 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.resample(samples, 48000, 16000),
     s.resample(samples, 16000, 22050, { zeros: 7 }),
     s.logMelSpectrogram(samples, 44100),
+    s.yin(samples, 16000, { fMin: 65, fMax: 1000, frameLength: 600, hopLength: 333, padMode: 'reflect' }),
+    s.yin(samples, 16000, { fMin: 100, fMax: 8000, frameLength: 700, center: false }),
+    s.pyin(samples.subarray(0, 9000), 16000, { fMin: 90, fMax: 500 }),
   ];
 }
 

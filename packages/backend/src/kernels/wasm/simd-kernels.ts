@@ -112,6 +112,23 @@ export interface SimdKernels {
     left: number,
     paddedWidth: number,
   ): void;
+  packThreeTaps(filter: number, packed: number, inChannels: number, outChannels: number): void;
+  threeTaps(
+    x: number,
+    packed: number,
+    bias: number,
+    floors: number,
+    y: number,
+    zeros: number,
+    spare: number,
+    scratch: number,
+    alpha: number,
+    alongHeight: boolean,
+    height: number,
+    width: number,
+    inChannels: number,
+    outChannels: number,
+  ): void;
   transpose(matrix: number, result: number, rows: number, columns: number, rowLength: number): void;
   sgdUpdate(weights: number, gradient: number, newWeights: number, length: number, scale: number, rate: number): void;
   rootUpdate(

@@ -1,4 +1,4 @@
-import { deviation, mean, percentile } from './statistics.js';
+import { deviation, mean, percentile, percentiles } from './statistics.js';
 
 const frameRate = 100;
 /** Frames that are averaged before peaks, syllables more or less, are counted. */
@@ -32,7 +32,7 @@ export function energyContour(energies: Float64Array, active: boolean[], top: nu
     .map((gap) => gap.length);
   return [
     deviation(heard),
-    ...[10, 25, 50, 75].map((percent) => percentile(heard, percent)),
+    ...percentiles(heard, [10, 25, 50, 75]),
     percentile(levels, 100),
     mean(steps.map(Math.abs)),
     deviation(steps),

@@ -15,12 +15,14 @@ export function levelled(signal: Float32Array, sampleRate: number): Float32Array
   const length = Math.round(frameSeconds * sampleRate);
   const powers = new Float64Array(Math.max(1, Math.floor(signal.length / length)));
   for (let frame = 0; frame < powers.length; frame++) {
-    const part = signal.subarray(frame * length, (frame + 1) * length);
+    const [start, end] = [frame * length, Math.min(signal.length, (frame + 1) * length)];
     let sum = 0;
-    for (const value of part) sum += value * value;
-    powers[frame] = part.length ? sum / part.length : 0;
+    for (let n = start; n < end; n++) sum += signal[n] * signal[n];
+    powers[frame] = end > start ? sum / (end - start) : 0;
   }
   const power = percentile(powers, 95);
   const gain = 10 ** (targetDb / 20) / Math.sqrt(Math.max(power, 1e-12));
-  return signal.map((value) => gain * value);
+  const result = new Float32Array(signal.length);
+  for (let n = 0; n < result.length; n++) result[n] = gain * signal[n];
+  return result;
 }

@@ -1,4 +1,4 @@
-import { deviation, mean, percentile } from './statistics.js';
+import { deviation, mean, percentiles } from './statistics.js';
 import { yinFrames } from './yin-frames.js';
 
 const options = { fMin: 65, fMax: 1000, frameLength: 1024, hopLength: 320 };
@@ -57,7 +57,7 @@ export function pitchContour(
   return [
     mean(octaves),
     deviation(octaves),
-    ...[5, 50, 95].map((percent) => percentile(octaves, percent)),
+    ...percentiles(octaves, [5, 50, 95]),
     mean(steps),
     deviation(steps),
     mean(steps.map((step) => (step < 0.01 ? 1 : 0))),

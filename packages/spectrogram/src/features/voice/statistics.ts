@@ -15,10 +15,17 @@ export function deviation(values: ArrayLike<number>): number {
 
 /** numpy.percentile with linear interpolation; 0 of nothing. */
 export function percentile(values: ArrayLike<number>, percent: number): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  const place = (percent / 100) * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  return percentiles(values, [percent])[0];
+}
+
+/** The same for several, of values that are sorted once. */
+export function percentiles(values: ArrayLike<number>, percents: readonly number[]): number[] {
+  if (values.length === 0) return percents.map(() => 0);
+  const sorted = new Float64Array(values).sort();
+  return percents.map((percent) => {
+    const place = (percent / 100) * (sorted.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  });
 }

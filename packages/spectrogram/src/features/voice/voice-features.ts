@@ -9,7 +9,7 @@ import { bandModulation, modulationBands } from './band-modulation.js';
 import { energyContour, energyValues } from './energy-contour.js';
 import { levelled } from './levelled.js';
 import { pitchContour, pitchValues } from './pitch-contour.js';
-import { deviation, mean, percentile } from './statistics.js';
+import { deviation, mean, percentile, percentiles } from './statistics.js';
 
 /** A network behind the features: `speechEmbedding` of @aver/models, from (32, frames) to (times, 96). */
 export type SpeechEmbed = (spectrogram: Matrix) => Matrix;
@@ -75,32 +75,27 @@ export function voiceFeatures(samples: Float32Array, sampleRate: number, embed: 
   for (let i = 0; i < decibels.data.length; i++) decibels.data[i] = Math.max(decibels.data[i], top - floorDb);
   const spoken = columnsOf(decibels, first, end);
   const active = isActive.slice(first, end);
+  const places = Int32Array.from([...active.keys()].filter((t) => active[t]));
   const cepstrum = mfcc(spoken, rate, { nMfcc: coefficients });
   const embedding = embed(speechEmbeddingSpectrogram(signal, rate)); // (times, 96)
 
   return Float32Array.from([
     ...rowsOf(spoken).flatMap((row) => {
-      const heard = row.filter((_, t) => active[t]);
+      const heard = valuesAt(row, places);
       return [mean(heard), deviation(heard), percentile(heard, 90), meanChange(row)];
     }),
-    ...rowsOf(cepstrum).flatMap((row) => [deviation(row.filter((_, t) => active[t])), deviation(slopes(row))]),
+    ...rowsOf(cepstrum).flatMap((row) => [deviation(valuesAt(row, places)), deviation(slopes(row))]),
     ...bandModulation(spoken, rate / hopLength),
     ...pitchContour(signal, rate, (second) => isActive[Math.min(isActive.length - 1, Math.round(second * 100))]),
     ...energyContour(energies.subarray(first, end), active, top),
-    ...columnsAsRows(embedding).flatMap((row) => [
-      mean(row),
-      deviation(row),
-      percentile(row, 100),
-      percentile(row, 20),
-      percentile(row, 80),
-    ]),
+    ...columnsAsRows(embedding).flatMap((row) => [mean(row), deviation(row), ...percentiles(row, [100, 20, 80])]),
   ]);
 }
 
 /** The energy of each frame in dB. */
 function columnDecibels({ data, shape: [rows, frames] }: Matrix): Float64Array {
   const sums = new Float64Array(frames);
-  for (let i = 0; i < rows * frames; i++) sums[i % frames] += data[i];
+  for (let i = 0, row = 0; row < rows; row++) for (let t = 0; t < frames; t++, i++) sums[t] += data[i];
   return sums.map((sum) => 10 * Math.log10(Math.max(sum, 1e-10)));
 }
 
@@ -117,7 +112,17 @@ function rowsOf({ data, shape: [rows, frames] }: Matrix): Float32Array[] {
 }
 
 function columnsAsRows({ data, shape: [times, size] }: Matrix): Float32Array[] {
-  return Array.from({ length: size }, (_, i) => Float32Array.from({ length: times }, (_, t) => data[t * size + i]));
+  return Array.from({ length: size }, (_, i) => {
+    const row = new Float32Array(times);
+    for (let t = 0; t < times; t++) row[t] = data[t * size + i];
+    return row;
+  });
+}
+
+function valuesAt(row: Float32Array, places: Int32Array): Float32Array {
+  const values = new Float32Array(places.length);
+  for (let i = 0; i < values.length; i++) values[i] = row[places[i]];
+  return values;
 }
 
 /** Mean of the absolute differences from one frame to the next. */
@@ -129,6 +134,7 @@ function meanChange(row: Float32Array): number {
 
 /** Change per frame, over four frames. */
 function slopes(row: Float32Array): Float32Array {
-  const size = Math.max(0, row.length - 4);
-  return Float32Array.from({ length: size }, (_, t) => (row[t + 4] - row[t]) / 4);
+  const changes = new Float32Array(Math.max(0, row.length - 4));
+  for (let t = 0; t < changes.length; t++) changes[t] = (row[t + 4] - row[t]) / 4;
+  return changes;
 }

@@ -1,6 +1,6 @@
-import { realFft } from '../../fft/real-fft.js';
 import { requireInteger, requirePositive, requireSamples } from '../../require-argument.js';
 import { frameCount, frameLayout, type PadMode, paddedIndex } from '../../stft/frame-layout.js';
+import { autocorrelations } from './autocorrelations.js';
 
 export interface PitchOptions {
   /** Lowest frequency looked for, Hz; its period must be shorter than a frame, and better than half a frame. */
@@ -26,6 +26,9 @@ export interface YinFrames {
   /** Calls back for each frame in order; both arrays are overwritten by the next frame. */
   forEach(visit: (frame: number, differences: Float64Array, shifts: Float64Array) => void): void;
 }
+
+/** Samples that are looked at together. */
+const groupLength = 2 ** 17;
 
 /** librosa adds the smallest normal float32 to what it divides by. */
 const tiny = 2 ** -126;
@@ -71,31 +74,43 @@ export function yinFrames(
     hopLength: hop,
     minPeriod,
     forEach(visit) {
-      // Zeros behind the frame, so that no lag wraps round.
-      const size = 2 ** Math.ceil(Math.log2(frameLength + maxPeriod));
-      const frame = new Float64Array(frameLength);
+      const lags = maxPeriod + 1;
       const differences = new Float64Array(maxPeriod - minPeriod + 1);
       const shifts = new Float64Array(differences.length);
-      for (let t = 0; t < frames; t++) {
-        const start = t * hop - layout.padding;
-        for (let i = 0; i < frameLength; i++) {
-          const place = paddedIndex(start + i, samples.length, padMode);
-          frame[i] = place < 0 ? 0 : samples[place];
+      // In groups, so that memory does not grow with the signal.
+      const most = Math.max(1, Math.floor(groupLength / Math.max(hop, frameLength)));
+      for (let from = 0; from < frames; from += most) {
+        const count = Math.min(most, frames - from);
+        const part = paddedPart(samples, from * hop - layout.padding, (count - 1) * hop + frameLength, padMode);
+        const correlations = autocorrelations(part, { frames: count, frameLength, hopLength: hop, lags });
+        for (let i = 0; i < count; i++) {
+          const frame = part.subarray(i * hop, i * hop + frameLength);
+          const correlation = correlations.subarray(i * lags, (i + 1) * lags);
+          let energy = 0;
+          let sum = 0;
+          for (let k = 1; k <= maxPeriod; k++) {
+            energy += frame[k - 1] * frame[k - 1];
+            const difference = 2 * (correlation[0] - correlation[k]) - energy;
+            sum += difference;
+            if (k >= minPeriod) differences[k - minPeriod] = difference / (sum / k + tiny);
+          }
+          for (let k = 1; k < differences.length - 1; k++) shifts[k] = vertex(differences, k);
+          visit(from + i, differences, shifts);
         }
-        const correlation = autocorrelation(frame, size);
-        let energy = 0;
-        let sum = 0;
-        for (let k = 1; k <= maxPeriod; k++) {
-          energy += frame[k - 1] * frame[k - 1];
-          const difference = 2 * (correlation[0] - correlation[k]) - energy;
-          sum += difference;
-          if (k >= minPeriod) differences[k - minPeriod] = difference / (sum / k + tiny);
-        }
-        for (let i = 1; i < differences.length - 1; i++) shifts[i] = vertex(differences, i);
-        visit(t, differences, shifts);
       }
     },
   };
+}
+
+/** So many samples of a signal, which may lie outside of it. */
+function paddedPart(samples: Float32Array, start: number, length: number, padMode: PadMode): Float32Array {
+  const part = new Float32Array(length);
+  for (let n = 0; n < length; n++) {
+    const inside = start + n >= 0 && start + n < samples.length;
+    const place = inside ? start + n : paddedIndex(start + n, samples.length, padMode);
+    if (place >= 0) part[n] = samples[place];
+  }
+  return part;
 }
 
 /** Which values are below the one before and not above the next; at the ends, below their only neighbour. */
@@ -110,18 +125,6 @@ export function troughs(values: Float64Array): number[] {
       found.push(i);
   }
   return found;
-}
-
-function autocorrelation(frame: Float64Array, size: number): Float64Array {
-  const { input, spectrum, forward, inverse } = realFft(size);
-  input.fill(0);
-  input.set(frame);
-  forward();
-  for (let i = 0; i < spectrum.length; i += 2) {
-    spectrum[i] = spectrum[i] * spectrum[i] + spectrum[i + 1] * spectrum[i + 1];
-    spectrum[i + 1] = 0;
-  }
-  return inverse();
 }
 
 /** Where a parabola through a value and its neighbours turns, from the value; 0 where that is more than one step away. */
