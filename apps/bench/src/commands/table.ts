@@ -1,6 +1,6 @@
 import type { PreparedBackend } from '@aver/backend';
-import type { CorpusName } from '@aver/ravdess';
 import { build } from '../compute/build.js';
+import type { OneCorpus } from '../compute/corpus-of.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
@@ -96,12 +96,13 @@ async function makeTable(
 
   async function work(session: Session): Promise<MadeTable> {
     const { source, data, backend, store } = session;
-    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, seeds } =
+    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, labels, seeds } =
       options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
       ...(channels && { channels }),
       ...(modality && { modality }),
+      ...(labels && { labels }),
       ...(folds && { folds }),
       backend: backend.name,
     };
@@ -117,7 +118,8 @@ async function makeTable(
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
     const needed = {
       name: data.name,
-      corpus: corpus as CorpusName,
+      corpus: corpus as OneCorpus,
+      ...(labels && { labels }),
       channels,
       modality,
       fingerprint,

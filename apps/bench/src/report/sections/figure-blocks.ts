@@ -101,8 +101,8 @@ function ofLosses(row: TableRow, losses: Array<Array<number | null>>, classes: n
 
 /** The accuracy of each speaker's test recordings, over all trials. */
 function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
-  const { corpus, emotions } = trials[0].trial.data;
-  const { parseName } = corpusOf(corpus, emotions);
+  const { corpus, emotions, labels } = trials[0].trial.data;
+  const { parseName } = corpusOf(corpus, emotions, labels);
   const predictions = trials.flatMap((trial) => trial.predictions);
   return [...group(predictions, ({ name }) => parseName(name).speaker)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
