@@ -58,6 +58,7 @@ const examplesOf: Record<string, string[]> = {
     "aver-bench run --print 'Spectrogram CNN' > experiment.json",
     'aver-bench run experiment.json',
     'aver-bench run experiment.yaml --out mine --json',
+    'aver-bench run experiment.yaml --queue redis://localhost:6379',
   ],
   train: [
     'aver-bench train -o MODEL',
@@ -87,8 +88,9 @@ const examplesOf: Record<string, string[]> = {
 const notes: Record<string, string[]> = {
   run: [
     'An experiment says: data (paths, or synthetic), corpus, testData and testCorpus',
-    '(learn from one, test another), emotions, channels, split, seeds; input',
-    '(features, spek, gray, logMel, or every parameter), inputScale, standardize;',
+    '(learn from one, test another), labels (what those of the files are called),',
+    'emotions, channels, split, seeds; input (features, spek, gray, logMel, or',
+    'every parameter), inputScale, standardize;',
     'model (mlp, cnn1d, cnn2d, spectrogram-cnn, svm, knn), classWeights; of networks',
     'optimizer, epochs, batchSize, l2, schedule and more. Paths are relative to the',
     'file. In YAML, a whole one:',

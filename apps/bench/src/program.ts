@@ -64,6 +64,7 @@ export function createProgram(): Command {
     )
     .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
     .option('--strict', 'refuse to leave recordings out that cannot be read, are cut off, too short or silent')
+    .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
     .addOption(outOption())
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (file, options) => (await import('./commands/run.js')).run(file, options));

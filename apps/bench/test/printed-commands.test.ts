@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
@@ -137,6 +137,29 @@ describe('every command that is printed would run', () => {
       ['audit'],
     ]);
   });
+});
+
+test('every script of npm and every file for node that a page names is there, at the root or beside the page', () => {
+  const places = (page: string) => ['', `${page.replace(/[^/]*$/, '')}`];
+  const scriptsIn = (folder: string): string[] =>
+    existsSync(`${root}${folder}package.json`)
+      ? Object.keys(JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8')).scripts ?? {})
+      : [];
+  const named = pages.flatMap((page) => {
+    const text = readFileSync(`${root}${page}`, 'utf8');
+    return [
+      ...[...text.matchAll(/\bnpm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, script]) => ({
+        what: `${page}: npm run ${script}`,
+        isThere: places(page).some((folder) => scriptsIn(folder).includes(script)),
+      })),
+      ...[...text.matchAll(/(?:^|[`\s])(?:node|tsx) ([\w./-]+\.(?:mjs|js|ts))\b/gm)].map(([, file]) => ({
+        what: `${page}: ${file}`,
+        isThere: places(page).some((folder) => existsSync(`${root}${folder}${file}`)),
+      })),
+    ];
+  });
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter(({ isThere }) => !isThere).map(({ what }) => what)).toEqual([]);
 });
 
 test('the experiments of README and help are experiments', () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
-import type { CorpusId } from '../compute/corpus-of.js';
+import { type CorpusId, nameOf } from '../compute/corpus-of.js';
 import { labelsOf } from '../inputs/data-source.js';
 import { experimentOfRow } from '../rows/experiment/experiment-of-row.js';
 import { type Experiment, readExperiment } from '../rows/experiment/read-experiment.js';
@@ -12,7 +12,7 @@ import { shellCommand } from '../terminal/shell-command.js';
 import { printTable, type TableOptions } from './table.js';
 
 /** Options of `aver-bench run`. */
-export type RunOptions = Pick<TableOptions, 'backend' | 'jobs' | 'out' | 'strict' | 'json'> & {
+export type RunOptions = Pick<TableOptions, 'backend' | 'jobs' | 'out' | 'strict' | 'queue' | 'json'> & {
   /** The row whose experiment is to be written. */
   print?: string;
   recipe: RecipeName;
@@ -27,16 +27,20 @@ export async function run(file: string | undefined, options: RunOptions): Promis
   }
   if (file === undefined) throw new CommandError('run: expected the file of an experiment, or --print ROW', 2);
   const experiment = readExperiment(file, await read(file));
-  const { name, split, corpus, testCorpus, recipe, channels, modality, seeds } = experiment;
+  const { name, split, corpus, testCorpus, recipe, labels, channels, modality, seeds } = experiment;
   // Paths are the file's, so that it means the same wherever it is called from.
   const located = (paths: string[]) =>
     paths.map((path) => (path === 'synthetic' ? path : relative('.', resolve(dirname(file), path)) || '.'));
   const data = experiment.data && located(experiment.data);
   const testData = experiment.testData && located(experiment.testData);
+  if (options.queue !== undefined && testData) {
+    throw new CommandError('run: --queue: expected an experiment on one corpus; received one with testData', 2);
+  }
   const emotions = await labelsFor(experiment, data, testData);
   const table: TableOptions = {
-    ...{ recipe: 'printed', profile: 'paper', emotions, seeds, channels, modality },
-    ...{ backend: options.backend, jobs: options.jobs, out: options.out, strict: options.strict, json: options.json },
+    ...{ recipe: 'printed', profile: 'paper', emotions, seeds, labels, channels, modality },
+    ...{ backend: options.backend, jobs: options.jobs, out: options.out, strict: options.strict },
+    ...{ queue: options.queue, json: options.json },
     ...(data && { data }),
     ...(testData && { testData }),
     corpus: (testData ? `${corpus} to ${testCorpus}` : corpus) as CorpusId,
@@ -51,14 +55,17 @@ export async function run(file: string | undefined, options: RunOptions): Promis
 
 /** The labels that are asked for; else the paper's, or, in folders, all that are there to learn from. */
 async function labelsFor(
-  { emotions, corpus, testCorpus }: Experiment,
+  { emotions, corpus, testCorpus, labels }: Experiment,
   data: string[] | undefined,
   testData: string[] | undefined,
 ): Promise<string[]> {
   if (emotions) return emotions;
-  if (corpus === 'folders' && data) return labelsOf(data);
-  if (testCorpus === 'folders' && testData) return labelsOf(testData);
-  return [...paperEmotions];
+  const inFiles = async () => {
+    if (corpus === 'folders' && data) return labelsOf(data);
+    if (testCorpus === 'folders' && testData) return labelsOf(testData);
+    return paperEmotions;
+  };
+  return [...new Set((await inFiles()).map((label) => nameOf(label, labels)))];
 }
 
 async function read(file: string): Promise<string> {

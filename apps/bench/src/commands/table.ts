@@ -1,7 +1,6 @@
-import { relative } from 'node:path';
 import type { PreparedBackend } from '@aver/backend';
-import type { CorpusName } from '@aver/ravdess';
 import { build } from '../compute/build.js';
+import type { OneCorpus } from '../compute/corpus-of.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments } from '../inputs/data-source.js';
 import { prepareAppBackend } from '../processes/app-backend.js';
@@ -22,11 +21,11 @@ import { rowRecord, writeRowRecord } from '../tables/row-record.js';
 import { tableCommand } from '../tables/table-command.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
 import { channelText, classText, comparisonText, ensembleText, placeText, tableText } from '../tables/table-text.js';
-import { intervalText, notComparable, tableRemarks, tableTitle } from '../tables/table-title.js';
+import { comparability, intervalText, notComparable, tableRemarks, tableTitle } from '../tables/table-title.js';
 import { duration } from '../terminal/duration.js';
 import { beforePerson } from '../terminal/onlooker.js';
+import { outOf } from '../terminal/out-of.js';
 import { pasteable } from '../terminal/pasteable.js';
-import { shellCommand } from '../terminal/shell-command.js';
 
 /** The options that the tables share: where and with what, and the setting as it is asked for. */
 export interface TableOptions
@@ -70,10 +69,7 @@ export async function printTable(name: TableName, rows: RowSpec[], options: Tabl
     const printed = { ...document, seeds: options.seeds, command, results: results.directory, report };
     process.stdout.write(`${JSON.stringify(printed)}\n`);
   } else {
-    // Where results are kept is not part of what makes them, but of what finds them again.
-    const words =
-      options.out === 'aver-results' ? '' : ` ${shellCommand(['--out', relative('.', results.directory) || '.'])}`;
-    const again = pasteable(`${command}${words}`);
+    const again = pasteable(`${command}${outOf(results.directory)}`);
     const { isTTY, columns } = process.stdout;
     if (isTTY && columns < 80) {
       process.stderr.write(`The tables take 80 columns; this terminal has ${columns}, and breaks their lines.\n`);
@@ -100,12 +96,13 @@ async function makeTable(
 
   async function work(session: Session): Promise<MadeTable> {
     const { source, data, backend, store } = session;
-    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, seeds } =
+    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, labels, seeds } =
       options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
       ...(channels && { channels }),
       ...(modality && { modality }),
+      ...(labels && { labels }),
       ...(folds && { folds }),
       backend: backend.name,
     };
@@ -121,7 +118,8 @@ async function makeTable(
     const leftOut = data.recordings.map(({ name }) => name).filter((name) => !inputs.names.includes(name));
     const needed = {
       name: data.name,
-      corpus: corpus as CorpusName,
+      corpus: corpus as OneCorpus,
+      ...(labels && { labels }),
       channels,
       modality,
       fingerprint,
@@ -174,6 +172,7 @@ function forPeople(document: TableDocument, results: ResultStore): string {
     ...(ensembles ? ['', 'All seeds asked together, the mean of their probabilities:', ensembles] : []),
     '',
     ...document.rows.flatMap((row) => [classText(row), '']),
+    ...comparability(document),
     ...tableRemarks(document),
     `Results and models: ${results.directory}`,
   ].join('\n');

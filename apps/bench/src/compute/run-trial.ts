@@ -41,7 +41,7 @@ export async function runTrial(
   onEpoch: (epochs: number) => void = () => {},
 ): Promise<{ result: TrialResult; model?: LayersModel; standardization?: Standardization }> {
   const { corpus, emotions } = trial.data;
-  const items = splitItems(corpus, inputs.names, inputs.fingerprints, emotions);
+  const items = splitItems(corpus, inputs.names, inputs.fingerprints, emotions, trial.data.labels);
   const { train, test, sharedContent } = splitTrial(trial.split, items);
   const x = selectInputs(inputs, namesOf(train), trial.inputScale);
   const asked = selectInputs(inputs, namesOf(test), trial.inputScale);

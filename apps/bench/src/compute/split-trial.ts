@@ -8,7 +8,7 @@ import {
   splitStatements,
   takeOf,
 } from '@aver/ravdess';
-import { type CorpusId, corpusOf } from './corpus-of.js';
+import { type CorpusId, corpusOf, type Labels } from './corpus-of.js';
 import { type NotebookFiles, notebookFiles, notebookTestPictures } from './notebook-files.js';
 import type { SplitSpec, TestedSplit } from './trial.js';
 
@@ -32,14 +32,16 @@ export interface TrialSplit extends Split<SplitItem> {
  * What a split needs to know of recordings, from their names and the identities of their contents.
  *
  * @param emotions The classes, which a corpus of folders is told by.
+ * @param labels What labels of the files are called, where it is not what the files call them.
  */
 export function splitItems(
   corpus: CorpusId,
   names: string[],
   fingerprints: string[],
   emotions: readonly string[] = [],
+  labels?: Labels,
 ): SplitItem[] {
-  const { parseName } = corpusOf(corpus, emotions);
+  const { parseName } = corpusOf(corpus, emotions, labels);
   return names.map((name, i) => ({
     name,
     fingerprint: fingerprints[i],

@@ -1,7 +1,7 @@
 import type { BackendName } from '@aver/backend';
 import type { OptimizerSpec } from '@aver/optim';
 import type { AugmentationSpec, ModelInputSpec } from '@aver/spectrogram';
-import type { CorpusId } from './corpus-of.js';
+import type { CorpusId, Labels } from './corpus-of.js';
 
 /** Which model, with every option that shapes it; its seed and its input's size come from the trial. */
 export type ModelSpec =
@@ -68,6 +68,8 @@ export interface Trial {
     fingerprint: string;
     /** The classes, in the order of the model's outputs. */
     emotions: string[];
+    /** What labels of the files are called, where it is not what the files call them. */
+    labels?: Labels;
   };
   split: SplitSpec;
   input: ModelInputSpec;

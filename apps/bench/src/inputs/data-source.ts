@@ -10,7 +10,7 @@ import {
 } from '@aver/ravdess';
 import { archiveNames, folderLabels, listRecordings } from '@aver/ravdess/node';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
-import { type CorpusId, corpusOf, type OneCorpus } from '../compute/corpus-of.js';
+import { type CorpusId, corpusOf, type Labels, nameOf, type OneCorpus } from '../compute/corpus-of.js';
 import { CommandError } from '../terminal/command-error.js';
 import { cacheDirectory } from './input-cache.js';
 
@@ -19,18 +19,20 @@ export type DataSource = (
   | ({ kind: 'path'; paths: readonly string[]; corpus: OneCorpus } & Choice)
   // One corpus to learn from, and one to test.
   | { kind: 'pair'; train: DataSource; test: DataSource; corpus: CorpusId }
-  | { kind: 'synthetic'; small: boolean }
+  | { kind: 'synthetic'; small: boolean; labels?: Labels }
 ) & {
   /** How the source was chosen, for the reader. */
   chosenBy: string;
 };
 
-/** Which recordings of RAVDESS, where it is not all that are there in sound alone. */
+/** Which recordings, where it is not all that are there in sound alone, and what their labels are called. */
 export interface Choice {
   /** Speech or song; absent: what is there. */
   channels?: VocalChannel;
   /** Of which kind of recording the sound is; absent: of those of sound alone. */
   modality?: Modality;
+  /** What labels of the files are called; absent: what the files call them. */
+  labels?: Labels;
 }
 
 type VocalChannel = RecordingFields['vocalChannel'];
@@ -42,6 +44,8 @@ export interface Data {
   name: string;
   /** How they are named. */
   corpus: CorpusId;
+  /** What labels of the files are called, where it is not what the files call them. */
+  labels?: Labels;
   recordings: Recording<CorpusFields<string>>[];
   /** What was found and could not be used, and why. */
   leftOut: LeftOut[];
@@ -68,7 +72,7 @@ export function archiveDirectory(): string {
  * @param option What `--data` was given: one path or several, or `synthetic`.
  * @param small Whether the built-in corpus is the small one (192 recordings in place of 672 for four emotions).
  * @param corpus The value of `--corpus`.
- * @param choice The values of `--channels` and `--modality`; `testData`, where the corpus is `A to B`.
+ * @param choice The values of `--channels` and `--modality`, and names of labels; `testData`, where the corpus is `A to B`.
  * @throws CommandError when a named path does not exist, or another corpus has no path.
  */
 export function chooseDataSource(
@@ -80,7 +84,8 @@ export function chooseDataSource(
   if (testData) {
     const [learned, tested] = corpus.split(' to ') as [OneCorpus, OneCorpus];
     const train = chooseDataSource(option, small, learned, choice);
-    return { kind: 'pair', train, test: chooseDataSource(testData, small, tested), corpus, chosenBy: train.chosenBy };
+    const test = chooseDataSource(testData, small, tested, choice.labels && { labels: choice.labels });
+    return { kind: 'pair', train, test, corpus, chosenBy: train.chosenBy };
   }
   return chooseOne(option, small, corpus as OneCorpus, choice);
 }
@@ -112,7 +117,8 @@ function chooseOne(
       : process.env.AVER_RAVDESS
         ? [process.env.AVER_RAVDESS.split(delimiter), 'AVER_RAVDESS']
         : fetchedArchives();
-  if (wanted[0] === 'synthetic') return { kind: 'synthetic', small, chosenBy };
+  const { labels } = choice;
+  if (wanted[0] === 'synthetic') return { kind: 'synthetic', small, chosenBy, ...(labels && { labels }) };
   const paths = wanted.map((path) => resolve(path));
   const missing = wanted.find((path) => !existsSync(path));
   if (missing !== undefined) {
@@ -154,20 +160,27 @@ export function countChannels(fields: CorpusFields<string>[]): Record<VocalChann
 export async function openData(source: DataSource, emotions: readonly string[]): Promise<Data> {
   if (source.kind === 'pair') return openPair(source, emotions);
   const corpus = await openCorpus(source);
-  const unknown = emotions.find((emotion) => !corpus.emotions.includes(emotion));
+  const { labels } = source;
+  const known = [...new Set(corpus.emotions.map((label) => nameOf(label, labels)))];
+  const unknown = emotions.find((emotion) => !known.includes(emotion));
   if (unknown) {
     throw new CommandError(
-      `--emotions: expected emotions of ${corpus.title}: ${corpus.emotions.join(', ')}; received ${unknown}`,
+      `--emotions: expected emotions of ${corpus.title}: ${known.join(', ')}; received ${unknown}`,
       2,
     );
   }
+  // What the files call them, until the recordings are there.
+  const inFiles = corpus.emotions.filter((label) => emotions.includes(nameOf(label, labels)));
   if (source.kind === 'synthetic') {
     const options = source.small ? { intensities: ['normal' as const], repetitions: [1 as const] } : {};
-    const recordings = syntheticRecordings({ emotions: emotions as readonly Emotion[], ...options });
+    const recordings = syntheticRecordings({ emotions: inFiles as Emotion[], ...options });
     return {
       name: 'synthetic',
       corpus: 'ravdess',
-      recordings: recordings.map((one) => ({ ...one, fields: { ...one.fields, speaker: one.fields.actor } })),
+      ...(labels && { labels }),
+      recordings: recordings.map((one) =>
+        renamed({ ...one, fields: { ...one.fields, speaker: one.fields.actor } }, labels),
+      ),
       leftOut: [],
       close: async () => {},
     };
@@ -176,16 +189,22 @@ export async function openData(source: DataSource, emotions: readonly string[]):
     const { paths, channels, modality } = source;
     const { recordings, leftOut, close } = await listRecordings<CorpusFields<string>>(paths, {
       corpus,
-      emotions,
+      emotions: inFiles,
       ...(channels && { vocalChannels: [channels] }),
       ...(modality && { modalities: [modality] }),
     });
     const name = paths.map((path) => basename(path)).join(' + ');
-    return { name, corpus: source.corpus, recordings, leftOut, close };
+    const named = recordings.map((one) => renamed(one, labels));
+    return { name, corpus: source.corpus, ...(labels && { labels }), recordings: named, leftOut, close };
   } catch (error) {
     if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });
     throw error;
   }
+}
+
+/** A recording under the name that its label has here; its file stays what it is called. */
+function renamed(one: Recording<CorpusFields<string>>, labels: Labels | undefined): Recording<CorpusFields<string>> {
+  return labels ? { ...one, fields: { ...one.fields, emotion: nameOf(one.fields.emotion, labels) } } : one;
 }
 
 /** The recordings of both, with the part that each belongs to before its name. */
@@ -203,6 +222,7 @@ async function openPair(
   return {
     name: `${learned.name} to ${tested.name}`,
     corpus,
+    ...(learned.labels && { labels: learned.labels }),
     recordings: [...named('train', learned.recordings), ...named('test', tested.recordings)],
     leftOut: [...named('train', learned.leftOut), ...named('test', tested.leftOut)],
     close: async () => {

@@ -1,5 +1,6 @@
-import { type CorpusName, corpora } from '@aver/ravdess';
+import { corpora } from '@aver/ravdess';
 import { z } from 'zod';
+import type { OneCorpus } from '../compute/corpus-of.js';
 import type { Trial } from '../compute/trial.js';
 import { hashOf } from '../compute/trial-key.js';
 import type { Choice } from '../inputs/data-source.js';
@@ -13,11 +14,13 @@ export interface Needs {
     /** For the reader, as the coordinator calls it. */
     name: string;
     /** How the recordings are named. */
-    corpus: CorpusName;
+    corpus: OneCorpus;
     /** Speech or song alone; absent: what is there. */
     channels?: Choice['channels'];
     /** Of which kind of recording the sound is; absent: of those of sound alone. */
     modality?: Choice['modality'];
+    /** What labels of the files are called, where it is not what the files call them. */
+    labels?: Choice['labels'];
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** Which emotions' recordings they are. */
@@ -47,9 +50,10 @@ export const needsForm = z.object({
   backend: z.enum(['node', 'webgpu', 'webgl', 'wasm', 'cpu']),
   data: z.object({
     name: z.string().max(1000),
-    corpus: z.enum(Object.keys(corpora)),
+    corpus: z.enum([...Object.keys(corpora), 'folders']),
     channels: z.enum(['speech', 'song']).optional(),
     modality: z.enum(['full-AV', 'video-only', 'audio-only']).optional(),
+    labels: z.record(z.string().max(100), z.string().max(100)).optional(),
     fingerprint: z.string().max(100),
     emotions: z.array(z.string().max(100)).max(1000),
     leftOut: z.array(z.string().max(1000)),

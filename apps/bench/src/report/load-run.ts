@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { group } from 'd3-array';
 import type { TrialResult } from '../compute/trial-result.js';
-import { readResult } from '../runs/result-store.js';
+import { readResult, resultPath } from '../runs/result-store.js';
 import { type RowRecord, readRowRecords, tableIdentity } from '../tables/row-record.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
 import { CommandError } from '../terminal/command-error.js';
@@ -14,6 +15,8 @@ export interface Run {
   recordings: RecordingSketch[];
   /** Files of the folder that were edited, damaged or of another version, and why: they are passed over. */
   bad: string[];
+  /** The day of the last result, such as `2026-11-29`, in universal time. */
+  computed?: string;
 }
 
 /** A table with the results that it is made of. */
@@ -54,7 +57,18 @@ export async function loadRun(directory: string, { strict = false }: { strict?: 
   const tables = await Promise.all(groups.map((rows) => loadTable(directory, rows, passOver)));
   const recordings = (await readSketches(directory).catch(passOver)) ?? [];
   if (bad.length > 0 && (strict || tables.length === 0)) throw new CommandError(bad.join('\naver-bench: '), 2);
-  return { tables, recordings, bad: bad.map((line) => relative(directory, line)) };
+  const computed = await lastDay(records.flatMap(({ trials }) => trials.map((key) => resultPath(directory, key))));
+  return { tables, recordings, bad: bad.map((line) => relative(directory, line)), ...(computed && { computed }) };
+}
+
+/** The day on which the newest of some files was written; undefined where there is none. */
+async function lastDay(paths: string[]): Promise<string | undefined> {
+  const days = paths.map((path) =>
+    stat(path)
+      .then(({ mtime }) => mtime.toISOString().slice(0, 10))
+      .catch(() => ''),
+  );
+  return (await Promise.all(days)).sort().pop() || undefined;
 }
 
 async function loadTable(

@@ -19,13 +19,13 @@ export const testFraction = 210 / 672;
 
 /** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
 export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
-  const { recipe, profile, corpus, emotions, backend, epochs } = plan.setting;
+  const { recipe, profile, corpus, emotions, labels, backend, epochs } = plan.setting;
   const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
   const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
   return seeds.flatMap((seed) =>
     splits(plan, seed, notebookList(input)).map((split) => ({
       build,
-      data: { corpus, fingerprint: plan.fingerprint, emotions },
+      data: { corpus, fingerprint: plan.fingerprint, emotions, ...(labels && { labels }) },
       split,
       input,
       inputScale,

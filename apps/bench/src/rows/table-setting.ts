@@ -31,6 +31,8 @@ export interface TableSetting {
   channels?: Choice['channels'];
   /** Of which kind of recording the sound is; absent: of those of sound alone. */
   modality?: Choice['modality'];
+  /** What labels of the files are called, where it is not what the files call them. */
+  labels?: Choice['labels'];
   /** The backend that computes. */
   backend: BackendName;
 }

@@ -81,7 +81,7 @@ export async function prepareInputs(
   keepInUse(specs.map(path));
   await pruneCache(inputsDirectory(), limit);
   const { names, fingerprints } = known.table;
-  const items = splitItems(data.corpus, names, fingerprints, emotions);
+  const items = splitItems(data.corpus, names, fingerprints, emotions, data.labels);
   return {
     fingerprint: fingerprintOf(items),
     names,

@@ -14,6 +14,7 @@ const resultForm = z.object({
     data: z.object({
       corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
       emotions: z.array(words),
+      labels: z.record(words, words).optional(),
     }),
     model: z.object({ classes: count }),
     training: z.object({ epochs: count }),
@@ -51,7 +52,7 @@ export function resultProblem(value: unknown, key: string): string | undefined {
     return `testCount is ${testCount}, and there are ${predictions.length} predictions`;
   if (history.loss.length > trial.training.epochs) return `history.loss has more than ${trial.training.epochs} epochs`;
   const { emotions } = trial.data;
-  const { parseName } = corpusOf(trial.data.corpus, emotions);
+  const { parseName } = corpusOf(trial.data.corpus, emotions, trial.data.labels);
   const wrong = predictions.findIndex(
     ({ name, yTrue, yPred, probabilities }) =>
       probabilities.length !== trial.model.classes ||

@@ -52,6 +52,11 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
   }
 }
 
+/** The file of a trial's result. */
+export function resultPath(directory: string, key: string): string {
+  return join(directory, 'trials', `${key}.json`);
+}
+
 /**
  * Reads a result.
  *
@@ -59,7 +64,7 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
  * @throws CommandError that names the file, where somebody changed it.
  */
 export async function readResult(directory: string, key: string): Promise<TrialResult | undefined> {
-  const path = join(directory, 'trials', `${key}.json`);
+  const path = resultPath(directory, key);
   let result: TrialResult;
   try {
     result = JSON.parse(await readFile(path, 'utf8'));

@@ -76,6 +76,7 @@ export async function withSession<T>(
   const source = chooseDataSource(options.data, options.small ?? false, options.corpus, {
     ...(options.channels && { channels: options.channels }),
     ...(options.modality && { modality: options.modality }),
+    ...(options.labels && { labels: options.labels }),
     ...(options.testData && { testData: options.testData }),
   });
   const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;

@@ -164,6 +164,7 @@ const rowForm = z.object({
     corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
     channels: text.optional(),
     modality: text.optional(),
+    labels: z.record(text, text).optional(),
     backend: text,
   }),
   row: text,

@@ -40,9 +40,10 @@ export interface SpeakerEvaluation {
  * @param results One for each fold of the speakers, at least two.
  */
 export function speakerEvaluation(results: TrialResult[]): SpeakerEvaluation {
-  const { corpus, emotions } = results[0].trial.data;
+  const { data } = results[0].trial;
+  const { corpus, emotions } = data;
   const predictions = results.flatMap((result) => result.predictions);
-  const { parseName } = corpusOf(corpus, emotions);
+  const { parseName } = corpusOf(corpus, emotions, data.labels);
   const speakerOf = ({ name }: Prediction) => parseName(name).speaker;
   const folds = results.map((result) => result.predictions);
   const speakers = group(predictions, speakerOf);

@@ -30,10 +30,7 @@ export function intervalText({ rows }: Pick<TableDocument, 'rows'>): string {
 /** What a reader must know before believing a number. */
 export function tableRemarks(table: TableDocument): string[] {
   const { data } = table;
-  const lines: string[] = [];
-  const reason = notComparable(table);
-  if (reason) lines.push(`Not comparable with the paper: ${reason}.`);
-  lines.push(...rowRemarks(table));
+  const lines = rowRemarks(table);
   if (data.duplicates.length > 0) {
     const groups = data.duplicates.map((names) => names.join(' = ')).join('; ');
     lines.push(`The same sound under several names, which a random split keeps together: ${groups}.`);
@@ -57,6 +54,12 @@ export function rowRemarks({ rows, unfinished }: Pick<TableDocument, 'rows' | 'u
   }
   for (const row of unfinished) lines.push(`${row}: no trial is finished.`);
   return lines;
+}
+
+/** That a table says nothing of the paper, and why; nothing where it does, or nobody would think so. */
+export function comparability(table: TableDocument): string[] {
+  const reason = table.setting.table === 'experiment' ? undefined : notComparable(table);
+  return reason === undefined ? [] : [`Not comparable with the paper: ${reason}.`];
 }
 
 /** Why a table says nothing of the paper; undefined where it does. */

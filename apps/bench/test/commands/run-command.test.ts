@@ -45,19 +45,31 @@ async function trials(name: string): Promise<TrialResult[]> {
 
 describe('aver-bench run', () => {
   test('learns from one corpus and tests another, as the report tells', async () => {
-    const experiment = { ...knn, name: 'crossed', data: 'ravdess', testData: 'emodb', testCorpus: 'emodb', seeds: 1 };
+    // Two labels of the files become one class.
+    const labels = { angry: 'upset', sad: 'upset' };
+    const experiment = {
+      ...knn,
+      name: 'crossed',
+      data: 'ravdess',
+      testData: 'emodb',
+      testCorpus: 'emodb',
+      seeds: 1,
+      labels,
+    };
     const { code, stdout, stderr } = await run('crossed', experiment, '--json');
     expect(stderr).toMatch(/Data: ravdess to emodb \(--data\), 24 recordings/);
     expect(code).toBe(0);
     const table: TableDocument & { command: string } = JSON.parse(stdout);
-    expect(table.setting).toMatchObject({ table: 'experiment', corpus: 'ravdess to emodb', split: 'corpus' });
+    expect(table.setting).toMatchObject({ table: 'experiment', corpus: 'ravdess to emodb', split: 'corpus', labels });
+    expect(table.setting.emotions).toEqual(['happy', 'upset', 'neutral']);
     expect(table.rows).toMatchObject([{ row: 'crossed', model: 'kNN', train: 12, test: 12, paper: null }]);
     expect(table.command).toMatch(/^aver-bench run \S+crossed\.json --backend cpu$/);
     const [result] = await trials('crossed');
     expect(result.predictions).toHaveLength(12);
     for (const { name, yTrue } of result.predictions) {
       expect(name).toMatch(/^test\/\d\da01[FTWN]a\.wav$/);
-      expect(corpora.emodb.parseName(name).emotion).toBe(yTrue);
+      const { emotion } = corpora.emodb.parseName(name);
+      expect(['angry', 'sad'].includes(emotion) ? 'upset' : emotion).toBe(yTrue);
     }
     // Folds are no splits of this kind: one accuracy, with Wilson's interval.
     expect(table.rows[0].accuracy.interval).toMatch(/Wilson/);
@@ -72,6 +84,7 @@ describe('aver-bench run', () => {
     const text = [
       'data: folders',
       'corpus: folders',
+      'labels: { happy: good, sad: bad }',
       'input: features',
       'model: { kind: svm, kernel: linear }',
       'classWeights: balanced',
@@ -87,11 +100,11 @@ describe('aver-bench run', () => {
     const results = await trials('own');
     expect(results.map(({ trial }) => trial.split)).toHaveLength(3);
     for (const { trial, predictions } of results) {
-      expect(trial.data.emotions).toEqual(['happy', 'sad']);
+      expect(trial.data.emotions).toEqual(['good', 'bad']);
       expect(trial).not.toHaveProperty('optimizer');
       expect(new Set(predictions.map(({ name }) => name.replace(/.*\//, ''))).size).toBe(1);
       for (const { name, yTrue, probabilities } of predictions) {
-        expect(name.startsWith(`${yTrue}/anna`)).toBe(true);
+        expect(name.startsWith(`${yTrue === 'good' ? 'happy' : 'sad'}/anna`)).toBe(true);
         expect([...probabilities].sort()).toEqual([0, 1]);
       }
     }
@@ -122,6 +135,13 @@ describe('aver-bench run', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('workers of a queue have one corpus: two are refused', async () => {
+    const experiment = { ...knn, data: 'ravdess', testData: 'emodb', testCorpus: 'emodb' };
+    const { code, stderr } = await run('queued', experiment, '--queue', 'redis://localhost:1');
+    expect(code).toBe(2);
+    expect(stderr).toBe('aver-bench: run: --queue: expected an experiment on one corpus; received one with testData\n');
   });
 
   test('labels that are not there are refused before anything is computed', async () => {

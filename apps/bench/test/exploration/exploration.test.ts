@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Explored, exploration, soundFacts } from '../../src/exploration/exploration.js';
 import { explorationPage } from '../../src/exploration/exploration-page.js';
 import { explorationText } from '../../src/exploration/exploration-text.js';
 import { loudness } from '../../src/exploration/loudness.js';
 import { principalComponents } from '../../src/exploration/principal-components.js';
 import { separation } from '../../src/exploration/separation.js';
+import { anExploration } from './an-exploration.js';
 
 const golden = (name: string) => JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8'));
 const { train, trainLabels } = golden('baselines');
@@ -104,21 +104,7 @@ test('loudness: a sine at half of full scale has -6 dB at its peak and 3 dB less
 });
 
 describe('exploration', () => {
-  const emotions = ['happy', 'sad'];
-  const explored: Explored[] = Array.from({ length: 12 }, (_, i) => ({
-    name: `${i}.wav`,
-    fields: { emotion: emotions[i % 2], speaker: (i % 3) + 1, statement: 1 },
-    sound: soundFacts({ samples: new Float32Array(1600 + 16 * i).fill(i === 0 ? -1 : 0.1), sampleRate: 1600 }),
-    // The first feature tells the emotion, the second the speaker.
-    features: [i % 2, i % 3, Math.sin(i)],
-  }));
-  const about = {
-    name: 'made up',
-    corpus: 'ravdess',
-    leftOut: [{ name: 'x.wav', reason: 'silent' }],
-    groups: ['mfcc'],
-  };
-  const document = exploration(about, explored, ['one', 'two', 'three']);
+  const document = anExploration();
 
   test('counts, and names what tells emotions and speakers apart', () => {
     expect(document.emotions.map(({ name, recordings }) => [name, recordings])).toEqual([

@@ -126,4 +126,28 @@ describe.skipIf(!redisPath)('aver-bench with a queue', () => {
     expect(await done()).toBe(40);
     redis.disconnect();
   }, 600_000);
+
+  test("an experiment of one's own, in folders under other labels, gives what it gives locally", async () => {
+    for (const [i, { name, bytes }] of tinyCorpus().entries()) {
+      const label = ['joy', 'sorrow'][i % 2];
+      await mkdir(join(folder, 'own', label), { recursive: true });
+      await writeFile(join(folder, 'own', label, `anna${i}_${name}`), bytes);
+    }
+    const experiment = {
+      ...{ data: 'own', corpus: 'folders', labels: { joy: 'happy', sorrow: 'sad' } },
+      ...{ input: { kind: 'features', groups: ['mfcc'] }, model: { kind: 'knn', neighbours: 1 }, seeds: 2 },
+    };
+    await writeFile(join(folder, 'own.json'), JSON.stringify(experiment));
+    const run = (out: string, ...more: string[]) =>
+      start(['run', join(folder, 'own.json'), '--backend', 'cpu', '--out', join(folder, out), '--json', ...more]);
+    const { child } = worker('--data', join(folder, 'own'), '--jobs', '1');
+    const [local, queued] = await Promise.all([
+      run('own-local').outcome,
+      run('own-queue', '--queue', server.url).outcome,
+    ]).finally(() => child.kill('SIGKILL'));
+    expect([local.code, queued.code, queued.stderr.includes('expected')]).toEqual([0, 0, false]);
+    expect(await results('own-queue')).toEqual(await results('own-local'));
+    const { setting } = JSON.parse(queued.stdout);
+    expect(setting).toMatchObject({ emotions: ['happy', 'sad'], labels: { joy: 'happy', sorrow: 'sad' } });
+  }, 120_000);
 });

@@ -41,6 +41,16 @@ describe('readExperiment', () => {
     expect(() => recipe(['happy', 'sad'])).toThrow('e.json:13: classWeights.angry: expected one of happy, sad');
   });
 
+  test('labels that no file can have are refused, those of folders may be any', () => {
+    expect(() => read({ ...svm, labels: { anger: 'angry' } })).toThrow(
+      'e.json:8: labels.anger: expected a label that the files have',
+    );
+    expect(read({ ...svm, labels: { calm: 'neutral' } }).labels).toEqual({ calm: 'neutral' });
+    expect(read({ ...svm, data: 'x', corpus: 'folders', labels: { anger: 'angry' } }).labels).toEqual({
+      anger: 'angry',
+    });
+  });
+
   test('YAML says the same as JSON', () => {
     const yaml = 'input: features\nmodel: { kind: svm, kernel: rbf }\n';
     expect(readExperiment('e.yaml', yaml).recipe(emotions)).toEqual(read(svm).recipe(emotions));

@@ -95,8 +95,9 @@ function inputsKey(needs: Needs, spec: ModelInputSpec): string {
 
 /** The recordings of these needs in a source, or what there is in place of them. */
 async function find(given: DataSource, { data }: Needs): Promise<Found | string> {
-  const source =
-    given.kind === 'path' ? { ...given, corpus: data.corpus, channels: data.channels, modality: data.modality } : given;
+  const { corpus, channels, modality, labels } = data;
+  const source: DataSource =
+    given.kind === 'path' ? { ...given, corpus, channels, modality, labels } : { ...given, ...(labels && { labels }) };
   try {
     const opened = await openData(source, data.emotions);
     await opened.close();

@@ -1,5 +1,7 @@
 import { corpora } from '@aver/ravdess';
 import { z } from 'zod';
+import { isBaseline } from '../../compute/baseline.js';
+import type { ModelSpec } from '../../compute/trial.js';
 import { problemOf } from '../../terminal/problem-of.js';
 import type { Needs } from '../needs.js';
 
@@ -9,19 +11,22 @@ const whole = (least: number, most: number) => z.int().min(least).max(most);
 const trialForm = z.object({
   build: z.string(),
   data: z.object({
-    corpus: z.enum(Object.keys(corpora)),
+    corpus: z.enum([...Object.keys(corpora), 'folders']),
     fingerprint: z.string(),
     emotions: z.array(z.string()).min(1).max(1000),
+    labels: z.record(z.string(), z.string()).optional(),
   }),
   split: z.object({ kind: z.enum(['random', 'speakers', 'statements', 'notebook', 'none']) }),
   input: z.object({ kind: z.enum(['features', 'picture', 'logMel', 'voice']) }),
   model: z.object({
-    kind: z.enum(['cnn2d', 'cnn1d', 'mlp', 'spectrogram-cnn', 'voice-network']),
+    kind: z.enum(['cnn2d', 'cnn1d', 'mlp', 'spectrogram-cnn', 'voice-network', 'svm', 'knn']),
     classes: whole(2, 1000),
     hiddenUnits: whole(1, 10_000).optional(),
+    neighbours: whole(1, 10_000).optional(),
     filters: z.array(whole(1, 4096)).max(32).optional(),
   }),
-  optimizer: z.object({ name: z.string() }),
+  // Only what is no network has none.
+  optimizer: z.object({ name: z.string() }).optional(),
   training: z.object({ batchSize: whole(1, 100_000), epochs: whole(1, 100_000) }),
   backend: z.string(),
   seed: whole(0, 2 ** 32 - 1),
@@ -32,6 +37,7 @@ export function trialProblem(trial: unknown, { build, backend, data }: Needs): s
   const problem = problemOf(trialForm, trial);
   if (problem) return problem;
   const found = trial as z.infer<typeof trialForm>;
+  if (!found.optimizer && !isBaseline(found.model as ModelSpec)) return 'expected a trial; optimizer: expected one';
   const same = found.build === build && found.backend === backend && found.data.fingerprint === data.fingerprint;
   return same ? undefined : 'its version, backend or recordings are not those of its queue';
 }

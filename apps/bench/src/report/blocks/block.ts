@@ -4,7 +4,8 @@
  */
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
-  | { kind: 'paragraph'; text: string }
+  // What leads says it all in a sentence or two, and stands out.
+  | { kind: 'paragraph'; text: string; leads?: true }
   | { kind: 'list'; items: string[] }
   | TableBlock
   | { kind: 'figures'; title: string; figures: Figure[] };
@@ -22,6 +23,8 @@ export interface Figure {
   caption: string;
   /** What it shows, for those who cannot see it. */
   alt: string;
-  /** SVG text, or a PNG as base64. */
-  image: { svg: string } | { png: string };
+  /** SVG text, with another drawing for phones where one does not serve both; or a PNG as base64. */
+  image: { svg: string; narrow?: string } | { png: string };
+  /** What it shows, to be heard: a WAV file as base64. */
+  sound?: string;
 }

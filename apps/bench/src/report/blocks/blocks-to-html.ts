@@ -27,14 +27,23 @@ function blockToHtml(block: Block): string {
     case 'heading':
       return `<h${block.level} id="${headingId(block.text)}">${inline(block.text)}</h${block.level}>`;
     case 'paragraph':
-      return `<p>${inline(block.text)}</p>`;
+      return `<p${block.leads ? ' class="lead"' : ''}>${inline(block.text)}</p>`;
     case 'list':
       return `<ul>\n${block.items.map((item) => `<li>${inline(item)}</li>`).join('\n')}\n</ul>`;
     case 'table':
-      return tableToHtml(block);
+      return tableToHtml(withoutEmptyColumns(block));
     case 'figures':
       return `<h3>${inline(block.title)}</h3>\n<div class="figures">\n${block.figures.map(figureToHtml).join('\n')}\n</div>`;
   }
+}
+
+/** Columns that say nothing of any row take room from those that do. */
+function withoutEmptyColumns({ head, rows, ...rest }: TableBlock): TableBlock {
+  const kept = head.flatMap((_, column) =>
+    column === 0 || rows.some((row) => !['', '-'].includes(row[column])) ? [column] : [],
+  );
+  const of = (cells: string[]) => kept.map((column) => cells[column]);
+  return { ...rest, head: of(head), rows: rows.map(of) };
 }
 
 function tableToHtml({ caption, head, rows }: TableBlock): string {
@@ -42,32 +51,59 @@ function tableToHtml({ caption, head, rows }: TableBlock): string {
   const isText = head.map(
     (_, column) => column === 0 || rows.some((row) => !/^([-+<]?\s?[\d.].{0,24}|-?)$/.test(row[column])),
   );
-  const cell = (tag: string, text: string, column: number) => {
-    const classes = [...(isText[column] ? ['text'] : []), ...(text.length > 34 ? ['long'] : [])];
+  const cell = (tag: string, text: string, column: number, label?: string) => {
+    const classes = [
+      ...(isText[column] ? ['text'] : []),
+      ...(text.length > 34 ? ['long'] : text.length > 12 ? ['words'] : []),
+    ];
     const named = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
-    return `<${tag}${named}>${inline(text)}</${tag.slice(0, 2)}>`;
+    const labelled = label === undefined ? '' : ` data-label="${escapeHtml(label.replaceAll('`', ''))}"`;
+    return `<${tag}${named}${labelled}>${inline(text)}</${tag.slice(0, 2)}>`;
   };
-  const rowCells = (cells: string[], tags: [first: string, others: string]) =>
-    `<tr>${cells.map((text, column) => cell(tags[column === 0 ? 0 : 1], text, column)).join('')}</tr>`;
+  const rowCells = (cells: string[]) =>
+    cells.map((text, column) =>
+      column === 0
+        ? cell('th scope="row" role="rowheader"', text, column)
+        : cell('td role="cell"', text, column, head[column]),
+    );
   const label = escapeHtml(caption.replaceAll('`', ''));
-  // A wide table scrolls by itself; it takes the focus, so that the arrow keys can do it.
-  return `<p class="caption">${inline(caption)}</p>
+  // On a phone the rows of a wide table become cards, which takes the roles of tables from them unless they are said.
+  // In between, a wide table scrolls by itself; it takes the focus, so that the arrow keys can do it.
+  return `<div class="table">
+<p class="caption">${inline(caption)}</p>
 <div class="scroll" role="group" aria-label="${label}" tabindex="0">
-<table aria-label="${label}">
-<thead>${rowCells(head, ['th scope="col"', 'th scope="col"'])}</thead>
-<tbody>
-${rows.map((row) => rowCells(row, ['th scope="row"', 'td'])).join('\n')}
+<table role="table" aria-label="${label}"${fitsPhones(head, rows) ? '' : ' class="wide"'}>
+<thead role="rowgroup"><tr role="row">${head.map((text, column) => cell('th scope="col" role="columnheader"', text, column)).join('')}</tr></thead>
+<tbody role="rowgroup">
+${rows.map((row) => `<tr role="row">${rowCells(row).join('')}</tr>`).join('\n')}
 </tbody>
 </table>
+</div>
 </div>`;
 }
 
-function figureToHtml({ caption, alt, image }: Figure): string {
+/** Whether a table is so narrow that a phone of 390 pixels shows it as it is. */
+function fitsPhones(head: string[], rows: string[][]): boolean {
+  const widths = head.map((title, column) =>
+    Math.max(...title.split(' ').map(({ length }) => length), ...rows.map((row) => row[column].length)),
+  );
+  return widths.reduce((sum, width) => sum + width + 2, 0) <= 50;
+}
+
+function figureToHtml({ caption, alt, image, sound }: Figure): string {
+  const label = escapeHtml(alt);
+  const drawn = (svg: string, more = '') => svg.replace('<svg ', `<svg role="img" aria-label="${label}"${more} `);
   const drawing =
-    'svg' in image
-      ? image.svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(alt)}" `)
-      : `<img alt="${escapeHtml(alt)}" src="data:image/png;base64,${escapeHtml(image.png)}">`;
-  return `<figure>${drawing}<figcaption>${inline(caption)}</figcaption></figure>`;
+    'png' in image
+      ? `<img alt="${label}" src="data:image/png;base64,${escapeHtml(image.png)}">`
+      : image.narrow === undefined
+        ? drawn(image.svg)
+        : `${drawn(image.svg, ' data-for="wide"')}${drawn(image.narrow, ' data-for="narrow"')}`;
+  const player =
+    sound === undefined
+      ? ''
+      : `<audio controls preload="none" aria-label="${label}" src="data:audio/wav;base64,${escapeHtml(sound)}"></audio>`;
+  return `<figure>${drawing}${player}<figcaption>${inline(caption)}</figcaption></figure>`;
 }
 
 function inline(text: string): string {

@@ -3,21 +3,34 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { TableRow } from '../../tables/table-document.js';
 import { colours, figureSpec, shareAxis } from './figure-config.js';
 
+/** A row as the figure compares it. */
+export interface ComparedRow {
+  label: string;
+  accuracy: Pick<TableRow['accuracy'], 'mean' | 'low' | 'high' | 'values'>;
+  /** What the paper prints, where the row can be compared with it. */
+  paper?: number;
+}
+
 /**
  * The paper's figure 9 with what it lacks: bars are our mean accuracies, thin rules their intervals, broad ones the
  * interval for one more run, circles the seeds or folds one by one, diamonds the paper's numbers.
+ *
+ * @param width Of the bars' room, in pixels.
  */
-export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
-  const bars = rows.map(({ row, accuracy, paper }) => ({
-    row,
+export function comparisonFigure(rows: ComparedRow[], { width = 300 }: { width?: number } = {}): TopLevelSpec {
+  const bars = rows.map(({ label, accuracy, paper }) => ({
+    row: label,
     mean: accuracy.mean,
     low: accuracy.low,
     high: accuracy.high,
-    paper: paper?.accuracy,
+    paper,
     ...oneMoreRun(accuracy.values),
   }));
-  const points = rows.flatMap(({ row, accuracy }) => accuracy.values.map((value) => ({ row, value })));
-  const y = { field: 'row', type: 'nominal', sort: rows.map(({ row }) => row), title: null };
+  // Of one run alone the bar says it.
+  const points = rows.flatMap(({ label, accuracy: { values } }) =>
+    values.length > 1 ? values.map((value) => ({ row: label, value })) : [],
+  );
+  const y = { field: 'row', type: 'nominal', sort: rows.map(({ label }) => label), title: null };
   const x = (field: string) => ({
     field,
     type: 'quantitative',
@@ -26,7 +39,7 @@ export function comparisonFigure(rows: TableRow[]): TopLevelSpec {
     scale: { domain: [0, 1] },
   });
   return figureSpec({
-    width: 300,
+    width,
     height: { step: 40 },
     data: { values: bars },
     layer: [

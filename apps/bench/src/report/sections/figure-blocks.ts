@@ -13,77 +13,96 @@ import { learningCurveFigure } from '../figures/learning-curve-figure.js';
 import { renderSvg } from '../figures/render-svg.js';
 import { type SpeakerAccuracy, speakerFigure } from '../figures/speaker-figure.js';
 import type { RunTable } from '../load-run.js';
+import type { LabelledRow } from './row-labels.js';
 
-/** The figures of a table: the rows compared, then for each row confusions, emotions, speakers and learning curve. */
-export async function figureBlocks({ document, results }: RunTable): Promise<Block[]> {
-  const { rows } = document;
-  const { emotions } = document.setting;
+/** Rows beside one another and beside the paper; nothing of none. */
+export async function comparisonBlock(rows: LabelledRow[]): Promise<Block[]> {
   if (rows.length === 0) return [];
-  const folds = document.setting.split === 'random' ? 'seeds' : 'folds';
-  const comparison = await figure(
-    comparisonFigure(rows),
-    `Bars: our mean accuracy; lines: its 95 % interval; circles: the ${folds} one by one; diamonds: the paper (its figure 9).`,
-    rows.map(({ row, accuracy }) => `${row} ${fixed(accuracy.mean)}`).join(', '),
-  );
-  const each = async (
-    title: string,
-    draw: (row: TableRow, trials: TrialResult[]) => Promise<Figure>,
-    shown: (trials: TrialResult[]) => boolean = () => true,
-  ): Promise<Extract<Block, { kind: 'figures' }>> => ({
-    kind: 'figures',
-    title,
-    figures: await Promise.all(rows.flatMap((row, i) => (shown(results[i]) ? [draw(row, results[i])] : []))),
-  });
+  const compared = rows.map(({ label, row }) => ({
+    label,
+    accuracy: row.accuracy,
+    paper: row.paper?.accuracy,
+  }));
+  const units = new Set(rows.map(({ document }) => (document.setting.split === 'random' ? 'seeds' : 'folds')));
+  const caption = [
+    'Bars: mean accuracy; thin lines: its 95 % interval',
+    ...(rows.some(({ row }) => row.accuracy.values.length > 1)
+      ? [`broad ones: where one more run would lie; circles: the ${[...units].join(' or ')} one by one`]
+      : []),
+    ...(compared.some(({ paper }) => paper !== undefined) ? ['diamonds: the paper (its figure 9)'] : []),
+  ];
   return [
-    { kind: 'figures' as const, title: 'Accuracy, all rows', figures: [comparison] },
-    await each(
-      'Confusions: true emotions down, predicted across; counts over all trials, and per cent of the true (figure 8)',
-      (row) =>
-        figure(
-          confusionFigure(row.confusion.labels, row.confusion.counts),
-          label(row),
-          `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
-        ),
-    ),
-    await each('Recall by emotion; diamonds: the paper', (row) =>
-      figure(
-        emotionFigure(row),
-        label(row),
-        row.classes.map(({ name, recall }) => `${name} ${fixed(recall)}`).join(', '),
-      ),
-    ),
-    await each('Accuracy by speaker, over all trials; dashed: their mean', (row, trials) => {
-      const speakers = bySpeaker(trials);
-      const sorted = [...speakers].sort((a, b) => a.accuracy - b.accuracy);
-      const [worst, best] = [sorted[0], sorted[sorted.length - 1]];
-      return figure(
-        speakerFigure(speakers),
-        label(row),
-        `accuracy by speaker of ${row.row}: from ${fixed(worst.accuracy)} (${worst.speaker}) to ${fixed(best.accuracy)} (${best.speaker})`,
-      );
+    {
+      kind: 'figures',
+      title: 'Accuracy',
+      figures: [
+        {
+          caption: `${caption.join('; ')}.`,
+          alt: compared.map(({ label, accuracy }) => `${label} ${fixed(accuracy.mean)}`).join(', '),
+          image: {
+            svg: await renderSvg(comparisonFigure(compared, { width: 760 })),
+            narrow: await renderSvg(comparisonFigure(compared, { width: 200 })),
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** The figures of a table, row by row: confusions, emotions, speakers and learning curve beside one another. */
+export function rowFigures({ document, results }: RunTable): Promise<Block[]> {
+  const { emotions } = document.setting;
+  return Promise.all(
+    document.rows.map(async (row, i): Promise<Block> => {
+      const losses = results[i].map(({ history }) => history.loss);
+      return {
+        kind: 'figures',
+        title: `${row.row}, ${optimizerLabel(row)}`,
+        figures: [
+          await figure(
+            confusionFigure(row.confusion.labels, row.confusion.counts),
+            'Confusions (figure 8): counts over all trials, and per cent of the true emotion.',
+            `confusion matrix of ${row.row}; most often right: ${easiest(row)}`,
+          ),
+          await figure(
+            emotionFigure(row),
+            `Recall by emotion${row.paper?.classes ? '; diamonds: the paper' : ''}.`,
+            row.classes.map(({ name, recall }) => `${name} ${fixed(recall)}`).join(', '),
+          ),
+          await ofSpeakers(row, bySpeaker(results[i])),
+          // What is no network has no epochs.
+          ...(losses.some(({ length }) => length > 0) ? [await ofLosses(row, losses, emotions.length)] : []),
+        ],
+      };
     }),
-    await each(
-      'Training loss by epoch: mean, and band from the smallest to the largest trial; dashed: guessing',
-      (row, trials) => {
-        const losses = trials.map(({ history }) => history.loss);
-        const last = losses.flatMap((loss) => loss[loss.length - 1] ?? []);
-        const end = last.length > 0 ? fixed(last.reduce((sum, loss) => sum + loss, 0) / last.length) : 'no number';
-        return figure(
-          learningCurveFigure(losses, emotions.length),
-          label(row),
-          `training loss of ${row.row}, at the end ${end}`,
-        );
-      },
-      // What is no network has no epochs.
-      (trials) => trials.some(({ history }) => history.loss.length > 0),
-    ),
-  ].filter(({ figures }) => figures.length > 0);
+  );
+}
+
+function ofSpeakers(row: TableRow, speakers: SpeakerAccuracy[]): Promise<Figure> {
+  const sorted = [...speakers].sort((a, b) => a.accuracy - b.accuracy);
+  const [worst, best] = [sorted[0], sorted[sorted.length - 1]];
+  return figure(
+    speakerFigure(speakers),
+    'Accuracy by speaker, over all trials; dashed: their mean.',
+    `accuracy by speaker of ${row.row}: from ${fixed(worst.accuracy)} (${worst.speaker}) to ${fixed(best.accuracy)} (${best.speaker})`,
+  );
+}
+
+function ofLosses(row: TableRow, losses: Array<Array<number | null>>, classes: number): Promise<Figure> {
+  const last = losses.flatMap((loss) => loss[loss.length - 1] ?? []);
+  const end = last.length > 0 ? fixed(last.reduce((sum, loss) => sum + loss, 0) / last.length) : 'no number';
+  const many = losses.length > 1 ? ': mean, and band from the smallest to the largest trial' : '';
+  return figure(
+    learningCurveFigure(losses, classes),
+    `Training loss by epoch${many}; dashed: guessing.`,
+    `training loss of ${row.row}, at the end ${end}`,
+  );
 }
 
 /** The accuracy of each speaker's test recordings, over all trials. */
 function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
-  const { corpus, emotions } = trials[0].trial.data;
-  const { parseName } = corpusOf(corpus, emotions);
+  const { corpus, emotions, labels } = trials[0].trial.data;
+  const { parseName } = corpusOf(corpus, emotions, labels);
   const predictions = trials.flatMap((trial) => trial.predictions);
   return [...group(predictions, ({ name }) => parseName(name).speaker)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -97,10 +116,6 @@ function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
 
 function easiest({ classes }: TableRow): string {
   return classes.reduce((most, one) => (one.recall > most.recall ? one : most)).name;
-}
-
-function label(row: TableRow): string {
-  return `${row.row}, ${optimizerLabel(row)}`;
 }
 
 async function figure(spec: TopLevelSpec, caption: string, alt: string): Promise<Figure> {

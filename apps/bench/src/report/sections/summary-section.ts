@@ -1,33 +1,21 @@
 import { tables } from '../../rows/tables.js';
 import { printedPlace } from '../../tables/printed-place.js';
 import type { TableDocument, TableRow } from '../../tables/table-document.js';
-import { notComparable } from '../../tables/table-title.js';
+import { comparability, notComparable } from '../../tables/table-title.js';
 import { fixed } from '../../tables/words.js';
 import type { Block, TableBlock } from '../blocks/block.js';
 
-/** Every accuracy that the paper prints beside ours, and whether one more run of ours could be it. */
+/** Under the verdict: what cannot be compared and why, whether all is finished, and each printed accuracy beside ours. */
 export function summarySection(documents: TableDocument[]): Block[] {
-  const verdicts = documents.flatMap((document) =>
-    document.rows.flatMap((row) => (row.paper && !notComparable(document) ? [verdict(document, row)] : [])),
-  );
-  const inside = verdicts.filter((one) => one === 'inside').length;
-  const reasons = [...new Set(documents.flatMap((document) => notComparable(document) ?? []))];
   const partial = documents.some(
     ({ rows, unfinished }) => unfinished.length > 0 || rows.some(({ trials }) => trials.finished < trials.planned),
   );
   const sentences = [
-    verdicts.length > 0
-      ? `${inside} of the ${verdicts.length} printed accuracies, as tried here, ${inside === 1 ? 'lies' : 'lie'} where one more run of ours would (95 %).`
-      : '',
-    reasons.length > 0 ? `Not comparable with the paper: ${reasons.join('; ')}.` : '',
-    partial ? 'The run is not finished; numbers are of the trials that are there.' : '',
-  ].filter((sentence) => sentence !== '');
-  const table = summaryTable(documents);
-  return [
-    { kind: 'heading', level: 2, text: 'Summary' },
-    ...sentences.map((text): Block => ({ kind: 'paragraph', text })),
-    ...(table.rows.length > 0 ? [table] : []),
+    ...new Set(documents.flatMap(comparability)),
+    ...(partial ? ['The run is not finished; numbers are of the trials that are there.'] : []),
   ];
+  const table = summaryTable(documents.filter((document) => !notComparable(document)));
+  return [...sentences.map((text): Block => ({ kind: 'paragraph', text })), ...(table.rows.length > 0 ? [table] : [])];
 }
 
 /** One line for each row of which the paper prints an accuracy. */

@@ -23,7 +23,7 @@ export function tableHeading(document: TableDocument, all: TableDocument[]): str
   return (same.length > 1 ? [...parts(document), ...more] : parts(document)).join(', ');
 }
 
-/** A table: accuracies and averages, classes as the paper prints them, tests of difference, commands. */
+/** What a table found: accuracies and averages, channels, tests of difference, seeds together. */
 export function tableSection(document: TableDocument): Block[] {
   return [
     { kind: 'paragraph', text: `${tableTitle(document)}.` },
@@ -32,55 +32,39 @@ export function tableSection(document: TableDocument): Block[] {
     ...channelTable(document),
     ...comparisonTable(document),
     ...ensembleTable(document),
-    ...document.rows.map(classTable),
-    ...commandTable(document),
   ];
+}
+
+/**
+ * What stands under a table's figures: classes as the paper prints them, and commands.
+ *
+ * @param pasted Makes a command one that runs where the reader is.
+ */
+export function detailSection(document: TableDocument, pasted: (command: string) => string): Block[] {
+  return [...document.rows.map(classTable), ...commandTable(document, pasted)];
 }
 
 /** For each row a line with the paper's numbers and one with ours. */
 export function accuracyTable({ setting, rows }: TableDocument): TableBlock {
+  const source = rows.some(({ paper }) => paper) ? ['source'] : [];
   return {
     kind: 'table',
     caption: `${tables[setting.table].title}, accuracy and averages (95 % interval: ${intervalText({ rows })})`,
-    head: [
-      'row',
-      'optimizer, rate, epochs',
-      'source',
-      'accuracy',
-      '95 %',
-      'macro P',
-      'R',
-      'F1',
-      'weighted P',
-      'R',
-      'F1',
-      'seeds',
-      'train & test',
-    ],
-    rows: rows.flatMap((row) => [...paperCells(row), ourCells(row)]),
+    head: ['row', ...source, 'accuracy', '95 %', 'macro P', 'R', 'F1', 'weighted P', 'R', 'F1', 'seeds'],
+    rows: rows.flatMap((row) => [...paperCells(row), ourCells(row, source.length > 0)]),
   };
 }
 
 function paperCells({ row, paper }: TableRow): string[][] {
   if (!paper) return [];
-  const averages = [...scores(paper.macro), ...scores(paper.weighted)];
-  const counts = `${paper.train ?? '-'} & ${paper.test}`;
-  return [[row, '', 'paper', fixed(paper.accuracy), '-', ...averages, '-', counts]];
+  return [[row, 'paper', fixed(paper.accuracy), '-', ...scores(paper.macro), ...scores(paper.weighted), '-']];
 }
 
-function ourCells(row: TableRow): string[] {
-  const { accuracy, macro, weighted, train, test } = row;
-  return [
-    row.row,
-    `${optimizerLabel(row)}, ${row.epochs}`,
-    'ours',
-    fixed(accuracy.mean),
-    `${fixed(accuracy.low)}–${fixed(accuracy.high)}`,
-    ...scores(macro),
-    ...scores(weighted),
-    seedsText(row),
-    `${train} & ${test}`,
-  ];
+function ourCells(row: TableRow, besidePaper: boolean): string[] {
+  const { accuracy, macro, weighted } = row;
+  const range = `${fixed(accuracy.low)}–${fixed(accuracy.high)}`;
+  const source = besidePaper ? ['ours'] : [];
+  return [row.row, ...source, fixed(accuracy.mean), range, ...scores(macro), ...scores(weighted), seedsText(row)];
 }
 
 /** Each row beside the reference row; nothing where there is nothing to compare. */
@@ -140,45 +124,56 @@ export function ensembleTable({ setting, rows }: TableDocument): TableBlock[] {
   ];
 }
 
-/** Precision, recall, F1 and support by emotion, as in the paper's tables; ours alone where it prints no such row. */
+/** Precision, recall, F1 and support by emotion, as in the paper's tables; ours alone where it prints none by emotion. */
 export function classTable(row: TableRow): TableBlock {
   const { paper, classes, accuracy, macro, weighted, test } = row;
-  const support = paper?.classes?.reduce((sum, one) => sum + one.support, 0) ?? null;
-  const printed = (name: string) => paper?.classes?.find((one) => one.name === name) ?? null;
+  const beside = paper?.classes ? { ...paper, classes: paper.classes } : undefined;
+  const support = beside?.classes.reduce((sum, one) => sum + one.support, 0) ?? null;
+  const printed = (name: string) => beside?.classes.find((one) => one.name === name) ?? null;
   const line = (
     name: string,
     left: PaperAverage | null,
     leftSupport: number | null,
     right: PaperAverage,
     n: number,
-  ) => [name, ...(paper ? [...scores(left), count(leftSupport)] : []), ...scores(right), count(n)];
+  ) => [name, ...(beside ? [...scores(left), count(leftSupport)] : []), ...scores(right), count(n)];
   const onlyAccuracy = (value: number | null) => ({ precision: null, recall: null, f1: value });
   return {
     kind: 'table',
-    caption: paper
-      ? `${row.row}, by emotion: the paper's numbers, then ours (means over the trials)`
-      : `${row.row}, by emotion (means over the trials)`,
-    head: paper
+    caption: `${row.row}, by emotion${beside ? ": the paper's numbers, then ours" : ''}${row.trials.finished > 1 ? ' (means over the trials)' : ''}`,
+    head: beside
       ? ['emotion', 'paper: precision', 'recall', 'f1', 'support', 'ours: precision', 'recall', 'f1', 'support']
       : ['emotion', 'precision', 'recall', 'f1', 'support'],
     rows: [
       ...classes.map((one) => line(one.name, printed(one.name), printed(one.name)?.support ?? null, one, one.support)),
-      line('accuracy', onlyAccuracy(paper?.accuracy ?? null), support, onlyAccuracy(accuracy.mean), test),
-      line('macro avg', paper?.macro ?? null, support, macro, test),
-      line('weighted avg', paper?.weighted ?? null, support, weighted, test),
+      line('accuracy', onlyAccuracy(beside?.accuracy ?? null), support, onlyAccuracy(accuracy.mean), test),
+      line('macro avg', beside?.macro ?? null, support, macro, test),
+      line('weighted avg', beside?.weighted ?? null, support, weighted, test),
     ],
   };
 }
 
-/** The command of each row. */
-export function commandTable({ rows }: TableDocument): TableBlock[] {
+/**
+ * How each row was made, and the command of it.
+ *
+ * @param pasted Makes a command one that runs where the reader is. @default as it is once installed
+ */
+export function commandTable(
+  { rows }: TableDocument,
+  pasted: (command: string) => string = (command) => command,
+): TableBlock[] {
   if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
-      caption: 'The command that makes each row again',
-      head: ['row', 'command'],
-      rows: rows.map(({ row, command }) => [row, `\`${command}\``]),
+      caption: 'How each row was made, and the command that makes it again',
+      head: ['row', 'optimizer, rate, epochs', 'train & test', 'command'],
+      rows: rows.map((row) => [
+        row.row,
+        `${optimizerLabel(row)}, ${row.epochs}`,
+        `${row.train} & ${row.test}`,
+        `\`${pasted(row.command)}\``,
+      ]),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { createOptimizer, type OptimizerSpec } from '@aver/optim';
+import { corpora } from '@aver/ravdess';
 import { modelInputProblem } from '@aver/spectrogram';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
@@ -12,7 +13,8 @@ import { type ExperimentFile, experimentForm } from './experiment-form.js';
 import { namedInputs } from './named-inputs.js';
 
 /** An experiment as its file says, with every parameter. */
-export interface Experiment extends Pick<ExperimentFile, 'data' | 'testData' | 'channels' | 'modality' | 'seeds'> {
+export interface Experiment
+  extends Pick<ExperimentFile, 'data' | 'testData' | 'labels' | 'channels' | 'modality' | 'seeds'> {
   /** The name of its row. */
   name: string;
   corpus: ExperimentFile['corpus'];
@@ -80,9 +82,9 @@ export function readExperiment(file: string, text: string): Experiment {
   const experiment = checked.data;
   const problem = problemOfExperiment(experiment);
   if (problem) throw refuse(...problem);
-  const { name, data, testData, channels, modality, seeds, corpus, testCorpus, emotions, model } = experiment;
+  const { name, data, testData, labels, channels, modality, seeds, corpus, testCorpus, emotions, model } = experiment;
   return {
-    ...{ data, testData, channels, modality, seeds, corpus, emotions },
+    ...{ data, testData, labels, channels, modality, seeds, corpus, emotions },
     name: name ?? modelTitles[model.kind],
     testCorpus: testCorpus ?? corpus,
     split: experiment.split ?? { kind: testData ? 'corpus' : 'random' },
@@ -129,6 +131,8 @@ function problemOfExperiment(experiment: ExperimentFile): [path: string[], probl
   if (testData && split && split.kind !== 'corpus')
     return [['split', 'kind'], 'expected corpus, where there is testData'];
   if (testCorpus && !testData) return [['testCorpus'], 'expected testData beside it'];
+  const unknown = unknownLabel(experiment);
+  if (unknown) return [['labels', unknown], 'expected a label that the files have'];
   if (isBaseline(model as ModelSpec)) {
     const extra = ofNetworks.find((field) => experiment[field] !== undefined);
     if (extra) return [[extra], `expected none: a model of kind ${model.kind} has no such thing`];
@@ -144,6 +148,14 @@ function problemOfExperiment(experiment: ExperimentFile): [path: string[], probl
     return [['optimizer'], (error as Error).message.replace(/^createOptimizer: /, '')];
   }
   return undefined;
+}
+
+/** A label that is renamed and that no file can have; folders may be called anything. */
+function unknownLabel({ corpus, testCorpus = corpus, labels = {} }: ExperimentFile): string | undefined {
+  const names = [corpus, testCorpus];
+  if (names.includes('folders')) return undefined;
+  const known: readonly string[] = names.flatMap((name) => corpora[name as keyof typeof corpora].emotions);
+  return Object.keys(labels).find((label) => !known.includes(label));
 }
 
 /** Adam's other numbers are Keras's where none is said; the other optimizers have no form that goes without saying. */
