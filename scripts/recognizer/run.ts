@@ -86,6 +86,9 @@ const groups: Record<string, (sound: Sound) => boolean> = {
   'RAVDESS, sung': ({ corpus, sung }) => corpus === 'ravdess' && sung,
   nEMO: ({ corpus }) => corpus === 'nemo',
 };
+/** RAVDESS's actors of even number are women. */
+const isOfSex = (woman: boolean) => (sound: Sound) =>
+  sound.corpus === 'ravdess' && (Number(sound.speaker.split(' ')[1]) % 2 === 0) === woman;
 
 const evaluation: Record<string, unknown> = { recipe, seeds };
 const perSeed: Record<string, Heard[]>[] = [];
@@ -186,6 +189,17 @@ Object.assign(evaluation, {
             ),
           ),
         ]),
+      ),
+    ]),
+  ),
+  'accuracy by sex, RAVDESS': Object.fromEntries(
+    [true, false].map((woman) => [
+      woman ? 'female' : 'male',
+      rounded(
+        share(
+          voices.filter(({ row }) => isOfSex(woman)(table.sounds[row])),
+          isRight,
+        ),
       ),
     ]),
   ),

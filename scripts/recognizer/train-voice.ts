@@ -26,7 +26,7 @@ export const recipe: Recipe = {
   hiddenUnits: 128,
   inputDropoutRate: 0.3,
   dropoutRate: 0.5,
-  steps: 4000,
+  steps: 6000,
   batchSize: 64,
   learningRate: 2e-3,
   weightDecay: 1e-2,
@@ -87,6 +87,25 @@ export function speakerMeans(table: FeatureTable, rows: number[], seed: number) 
   };
 }
 
+/**
+ * How often a recording of a corpus is taken in an epoch, each time with another calibration: so often that no corpus counts
+ * for more than the others, and as it was recorded more often than perturbed.
+ */
+function drawsOf({ sounds }: FeatureTable, rows: number[]): Record<string, { asRecorded: number; perturbed: number }> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const { corpus, copy } = sounds[row];
+    if (corpus !== 'noise' && copy === 0) counts.set(corpus, (counts.get(corpus) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return Object.fromEntries(
+    [...counts].map(([corpus, count]) => {
+      const asRecorded = Math.round((3 * most) / count);
+      return [corpus, { asRecorded, perturbed: Math.round(asRecorded / 3) }];
+    }),
+  );
+}
+
 /** In training: half of the sounds are nobody's in particular. */
 const trainingCalibrations: (Calibration | undefined)[] = [
   ...[undefined, undefined],
@@ -121,12 +140,14 @@ export async function trainVoice(
   const speaker = { shrink: chosen.shrink, usualShift: Array.from(shift, (one, i) => one / scale.deviation[i]) };
 
   const random = numbers(seed + 1);
+  const draws = drawsOf(table, rows);
   const pairs: { row: number; calibration?: Calibration }[] = rows.flatMap((row) => {
-    if (table.sounds[row].corpus === 'noise') return [{ row }];
+    const { corpus, copy } = table.sounds[row];
+    if (corpus === 'noise') return [{ row }];
     const first = Math.floor(random() * trainingCalibrations.length);
-    return [0, 1, 2].map((i) => ({
+    return Array.from({ length: copy ? draws[corpus].perturbed : draws[corpus].asRecorded }, (_, i) => ({
       row,
-      calibration: trainingCalibrations[(first + 2 * i + 1) % trainingCalibrations.length],
+      calibration: trainingCalibrations[(first + i) % trainingCalibrations.length],
     }));
   });
   const x = new Float32Array(pairs.length * 2 * size);
