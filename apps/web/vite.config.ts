@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { thirdPartyLicenses } from './licenses/third-party-licenses.ts';
+import { shippedModel } from './shipped/shipped-model.ts';
 
 /** Only what this page is made of: no other origin, no inline code; `wasm-unsafe-eval` compiles WebAssembly and no text. */
 const policy = [
@@ -35,13 +36,13 @@ export default defineConfig({
       },
     },
   },
-  // The page names its model: the one that loadRecognizer would take by itself stays out.
+  // The browser decodes for the page: the decoders of @aver/recognizer are never asked, and stay out.
   worker: {
     format: 'es',
     plugins: () => [licenses.worker],
-    rolldownOptions: { external: ['@aver/recognizer-weights'] },
+    rolldownOptions: { external: [/^@wasm-audio-decoders\//, /-decoder$/] },
   },
-  plugins: [contentSecurityPolicy(), licenses.page, fileListForOffline()],
+  plugins: [contentSecurityPolicy(), shippedModel(), licenses.page, fileListForOffline()],
   // A worker has the policy of its own response, not the page's: a server should send it, as this one does.
   preview: { headers: { 'Content-Security-Policy': `${policy}; frame-ancestors 'none'` } },
 });

@@ -35,7 +35,7 @@ export interface Timeline<Label extends string = string> {
 }
 
 /** Samples that are heard between two rests in which other things happen, in seconds. */
-const pieceSeconds = 10;
+const pieceSeconds = 1;
 
 /**
  * What a model says of a long sound as it goes on: window by window as `createListener` hears them, parts with the same

@@ -13,6 +13,8 @@ export interface Player {
   ): Promise<void>;
   /** Ends what is playing. */
   stop(): void;
+  /** How much of it was played, in seconds; undefined where nothing plays. */
+  seconds(): number | undefined;
 }
 
 /** @param onChange Told when playing begins and when it ends. */
@@ -20,12 +22,14 @@ export function createPlayer(onChange: (isPlaying: boolean) => void): Player {
   let context: AudioContext | undefined;
   let playing: AudioBufferSourceNode | undefined;
   let turn = 0;
+  let begin = 0;
   function stop(): void {
     turn++;
     playing?.stop();
   }
   return {
     stop,
+    seconds: () => (playing && context ? context.currentTime - begin : undefined),
     async play({ samples, sampleRate }, onCapture) {
       stop();
       const own = turn;
@@ -49,6 +53,7 @@ export function createPlayer(onChange: (isPlaying: boolean) => void): Player {
         playing = undefined;
         onChange(false);
       };
+      begin = context.currentTime;
       source.start();
       onChange(true);
     },

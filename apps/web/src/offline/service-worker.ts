@@ -7,6 +7,7 @@ declare const AVER_SITE: { version: string; files: string[] };
 interface Scope {
   addEventListener(type: string, listener: (event: WorkEvent & FetchEvent) => void): void;
   clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
 }
 interface WorkEvent {
   waitUntil(work: Promise<unknown>): void;
@@ -22,6 +23,8 @@ const cacheName = `aver-${version}`;
 
 scope.addEventListener('install', (event) => event.waitUntil(keepSite()));
 scope.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+// A newer version waits until the reader wants it: pages of the older one need the older files.
+scope.addEventListener('message', () => scope.skipWaiting());
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method === 'GET' && new URL(request.url).origin === location.origin) {

@@ -22,24 +22,39 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Starts the worker. */
-export function startEngine(): Engine {
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+/**
+ * Starts the worker. One that fails takes all calls with it, and another is started in its place.
+ *
+ * @param onRestart Told why; the new worker knows of no model yet.
+ */
+export function startEngine(onRestart: (reason: Error) => void): Engine {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  let worker = start();
 
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    const call = waiting.get(data.id);
-    if (data.kind === 'progress') return call?.onProgress?.(data.value as never);
-    waiting.delete(data.id);
-    if (data.kind === 'result') call?.resolve(data.value as never);
-    else call?.reject(new Error(data.message));
-  };
-  worker.onerror = ({ message }) => {
-    const error = new Error(`The part of this page that computes has failed: ${message || 'it did not load'}.`);
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
+  function start(): Worker {
+    const started = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+    let hasAnswered = false;
+    started.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      hasAnswered = true;
+      const call = waiting.get(data.id);
+      if (data.kind === 'progress') return call?.onProgress?.(data.value as never);
+      waiting.delete(data.id);
+      if (data.kind === 'result') call?.resolve(data.value as never);
+      else call?.reject(new Error(data.message));
+    };
+    started.onerror = ({ message }) => {
+      started.terminate();
+      const error = new Error(`The part of this page that computes has failed: ${message || 'it did not load'}.`);
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+      // One that never said anything would fail again, and again.
+      if (!hasAnswered) return;
+      worker = start();
+      onRestart(error);
+    };
+    return started;
+  }
 
   return (call, give, { onProgress, signal, transfer = [] } = {}) =>
     new Promise((resolve, reject) => {

@@ -1,40 +1,36 @@
 /** The page: starts the worker, and ties what the reader does to what is shown. */
 import { zipSync } from 'fflate';
-import { createPlayer } from '../audio/player.js';
-import { syntheticVoices } from '../audio/synthetic-voices.js';
 import type { Answer, ModelInfo, ModelSource, SoundSource } from '../worker/calls.js';
-import { showAnswer } from './answer/show-answer.js';
-import { showExplanation } from './answer/show-explanation.js';
+import { createAnswerSection } from './answer/answer-section.js';
+import { setUpCalibration } from './calibration/calibration-panel.js';
+import { createComparison } from './compare/compare.js';
 import { byId } from './elements.js';
 import { startEngine } from './engine.js';
-import { answersAsJson } from './export/answers-as-json.js';
 import { saveFile } from './export/save-file.js';
 import { createBatch } from './files/batch.js';
 import { setUpDropping } from './files/drop.js';
 import { type GivenFile, givenFile } from './files/given-file.js';
 import { soundSourceOf } from './files/sound-source-of.js';
 import { unpackZips } from './files/unpack-zips.js';
-import { createLiveSpectrogram } from './listen/live-spectrogram.js';
+import { createLiveView } from './listen/live-view.js';
 import { setUpRecording } from './listen/record.js';
-import { builtInSource, setUpModelPanel, showModel, urlSource } from './model/model-panel.js';
+import { builtInSource, setUpModelPanel, shortName, showModel, urlSource } from './model/model-panel.js';
 import { modelSourceOf } from './model/model-source-of.js';
 import { setUpTraining } from './training/training-panel.js';
+import { offerUpdate } from './update/offer-update.js';
 
-const engine = startEngine();
-const live = createLiveSpectrogram(byId('live', HTMLCanvasElement));
+const engine = startEngine(recover);
+const live = createLiveView(byId('live', HTMLCanvasElement), byId('live-timeline', HTMLCanvasElement));
 const status = byId('status', HTMLElement);
 const error = byId('error', HTMLElement);
 const errorText = byId('error-text', HTMLElement);
-const explainButton = byId('explain', HTMLButtonElement);
-const playButton = byId('play', HTMLButtonElement);
 const loadingLine = byId('model-loading', HTMLElement);
 const progress = byId('model-progress', HTMLElement);
-const player = createPlayer((isPlaying) => {
-  playButton.textContent = isPlaying ? 'Stop the sound' : 'Play the sound';
-  playButton.toggleAttribute('data-playing', isPlaying);
-});
+const askingLine = byId('asking', HTMLElement);
+const answers = createAnswerSection({ engine, live, backend: () => backend, ask: askQuietly, onError: fail });
+const comparison = createComparison();
 const batch = createBatch({
-  classify: async (file) => engine('classify', await soundSourceOf(file)),
+  classify: async (file, signal) => engine('classify', await soundSourceOf(file), { signal }),
   async onOpen(file) {
     if (await askFile(file)) byId('answer-title', HTMLElement).focus();
   },
@@ -43,7 +39,6 @@ const batch = createBatch({
 
 let backend = '';
 let model: ModelInfo | undefined;
-let answer: Answer | undefined;
 /** The sound files that were given last, for the table and for training. */
 let files: GivenFile[] = [];
 let recordings = 0;
@@ -51,23 +46,30 @@ let recordings = 0;
 let lastQuestion = 0;
 let lastGiven = 0;
 let loading: AbortController | undefined;
+let asking: AbortController | undefined;
+/** The folder that the model in use came from; none where it was trained here. */
+let lastSource: ModelSource | undefined;
 /** Settled when the model that is on its way is there, or is known not to come. */
 let modelReady: Promise<unknown> = Promise.resolve();
 
 live.clear();
-setUpRecording(
+const recording = setUpRecording(
   engine,
   live,
   say,
   (sound) => ask({ kind: 'samples', name: `Recording ${++recordings}`, ...sound }),
   fail,
 );
+const calibration = setUpCalibration({ engine, microphone: recording.microphone, onModel: useModel, onError: fail });
 setUpDropping(take);
 setUpModelPanel(takeModel, take, fail);
 const training = setUpTraining(
   engine,
   async () => Promise.all(files.map(soundSourceOf)),
-  (outcome) => useModel(outcome.model),
+  async (outcome) => {
+    lastSource = undefined;
+    useModel(await calibration.apply(outcome.model));
+  },
 );
 
 const chooser = byId('files', HTMLInputElement);
@@ -77,59 +79,47 @@ chooser.addEventListener('change', () => {
   chooser.value = '';
 });
 
-// A press on the same word gives the next voice.
-let voice = 0;
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-voice]')) {
-  button.addEventListener('click', async () => {
-    const voices = syntheticVoices(24);
-    const ofEmotion = ['happy', 'sad', 'angry', 'neutral'].indexOf(button.dataset.voice as string);
-    const given = await ask({ kind: 'synthetic', name: voices[4 * (voice++ % 24) + ofEmotion] });
-    if (given) play(given);
-  });
-}
-
-playButton.addEventListener('click', () => {
-  if (playButton.hasAttribute('data-playing')) player.stop();
-  else if (answer) play(answer);
-});
 byId('model-cancel', HTMLButtonElement).addEventListener('click', () => loading?.abort());
-byId('save-answer', HTMLButtonElement).addEventListener('click', () => {
-  if (answer && model)
-    saveFile('answer.json', 'application/json', answersAsJson([{ name: answer.name, answer }], model));
+byId('asking-stop', HTMLButtonElement).addEventListener('click', () => asking?.abort());
+byId('keep', HTMLButtonElement).addEventListener('click', () => {
+  const answer = answers.current();
+  if (!answer || !model) return;
+  comparison.keep(answer, model);
+  byId('compare-title', HTMLElement).focus();
 });
 byId('save-model', HTMLButtonElement).addEventListener('click', () => saveModel().catch(fail));
 byId('error-close', HTMLButtonElement).addEventListener('click', () => {
   error.hidden = true;
 });
-explainButton.addEventListener('click', async () => {
-  if (!answer) return;
-  const asked = answer;
-  explainButton.disabled = true;
-  const show = (isDone: boolean) => (explanation: Parameters<typeof showExplanation>[1]) => {
-    if (answer === asked) showExplanation(asked, explanation, isDone);
-  };
-  try {
-    const { model, input, strongest } = asked;
-    show(true)(await engine('explain', { model, input, strongest }, { onProgress: show(false) }));
-  } catch (reason) {
-    if (answer === asked) fail(reason);
-  } finally {
-    explainButton.disabled = false;
-  }
-});
-
 start();
 
 async function start(): Promise<void> {
   try {
-    ({ backend } = await engine('prepare', undefined));
+    await prepare();
     modelReady = takeFirstModel();
     await modelReady;
   } catch (reason) {
     fail(reason);
   }
   // The development server changes too often to be kept.
-  if (!import.meta.hot) await navigator.serviceWorker?.register('service-worker.js').catch(fail);
+  if (!import.meta.hot) await navigator.serviceWorker?.register('service-worker.js').then(offerUpdate, fail);
+}
+
+async function prepare(): Promise<void> {
+  ({ backend } = await engine('prepare', { site: new URL('.', location.href).href }));
+}
+
+/** Another worker has begun: it gets the model again, where that lies in a folder. */
+async function recover(reason: Error): Promise<void> {
+  try {
+    await prepare();
+    modelReady = loadModel(lastSource ?? builtInSource());
+    await modelReady;
+    const name = model && shortName(model.name);
+    fail(new Error(`${reason.message}\nIt was started again, with ${name}; what you gave must be given again.`));
+  } catch (again) {
+    fail(again);
+  }
 }
 
 /** The model that the address names; where it cannot be had, the one that ships with the page. */
@@ -167,7 +157,9 @@ async function loadModel(source: ModelSource): Promise<void> {
   try {
     const loaded = engine('loadModel', source, { onProgress, signal: own.signal });
     modelReady = loaded;
-    useModel(await loaded);
+    const taken = await calibration.apply(await loaded);
+    lastSource = source;
+    useModel(taken);
   } catch (reason) {
     if (loading !== own) return;
     throw own.signal.aborted ? new Error('The model was not loaded: cancelled.') : reason;
@@ -178,13 +170,12 @@ async function loadModel(source: ModelSource): Promise<void> {
 
 /** Takes a model; what the one before answered is not its own, and goes. */
 function useModel(next: ModelInfo): void {
-  const hadAnswers = answer !== undefined || !byId('batch', HTMLElement).hidden;
+  const hadAnswers = answers.current() !== undefined || !byId('batch', HTMLElement).hidden;
   model = next;
   showModel(model);
-  answer = undefined;
-  byId('answer', HTMLElement).hidden = true;
+  answers.clear();
   batch.clear();
-  player.stop();
+  live.clear(model.card.labels);
   say(hadAnswers ? 'Ready. The answers were those of the model before, and are gone.' : 'Ready.');
 }
 
@@ -222,22 +213,39 @@ async function askFile(file: GivenFile): Promise<Answer | undefined> {
 }
 
 async function ask(source: SoundSource): Promise<Answer | undefined> {
+  const answer = await askQuietly(source);
+  if (!answer || !model) return undefined;
+  answers.show(answer, model);
+  comparison.show(answer, model);
+  // On a phone it lies below what was pressed: no further than needed, so that the spectrogram stays in view.
+  byId('probabilities', HTMLElement).scrollIntoView({ block: 'nearest' });
+  return answer;
+}
+
+/** The answer, not shown yet; nothing where it failed, or a newer question came. */
+async function askQuietly(source: SoundSource): Promise<Answer | undefined> {
   const own = ++lastQuestion;
+  asking?.abort();
+  const controller = new AbortController();
+  asking = controller;
   say(`Looking at ${source.name} …`);
+  const onProgress = (share: number) => {
+    if (own !== lastQuestion) return;
+    askingLine.hidden = false;
+    say(`Listening to ${source.name} piece by piece: ${(100 * share).toFixed(0)} %`);
+  };
   await modelReady.catch(() => undefined);
   try {
-    const given = await engine('classify', source);
+    const given = await engine('classify', source, { onProgress, signal: controller.signal });
     // A newer question was asked, or another model taken.
     if (own !== lastQuestion || given.model !== model?.id) return undefined;
-    answer = given;
-    showAnswer(answer, model, backend);
-    say(`${answer.name}: ${answer.sentences[0]}.`);
-    // On a phone it lies below what was pressed: no further than needed, so that the spectrogram stays in view.
-    byId('probabilities', HTMLElement).scrollIntoView({ block: 'nearest' });
-    return answer;
+    say(`${given.name}: ${given.sentences[0]}.`);
+    return given;
   } catch (reason) {
-    if (own === lastQuestion) fail(reason);
+    if (own === lastQuestion) fail(controller.signal.aborted ? new Error(`${source.name}: stopped.`) : reason);
     return undefined;
+  } finally {
+    if (own === lastQuestion) askingLine.hidden = true;
   }
 }
 
@@ -246,17 +254,6 @@ async function saveModel(): Promise<void> {
   const files = await engine('saveModel', undefined);
   const entries = Object.fromEntries(files.map(({ name, bytes }) => [`aver-model/${name}`, bytes]));
   saveFile('aver-model.zip', 'application/zip', zipSync(entries));
-}
-
-async function play({ sound }: Answer): Promise<void> {
-  try {
-    await player.play(sound, (port, sampleRate) => {
-      live.clear();
-      engine('listen', { port, sampleRate }, { onProgress: live.add, transfer: [port] }).catch(fail);
-    });
-  } catch (reason) {
-    fail(reason);
-  }
 }
 
 function say(text: string): void {

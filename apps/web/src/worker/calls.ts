@@ -1,18 +1,24 @@
 import type { CorpusEmotion } from '@aver/ravdess';
-import type { ModelCard } from '@aver/recognizer';
+import type { ModelCard, RecognizedLabel, SpeakerCalibration } from '@aver/recognizer';
 
 /** What the page can ask of the worker: each call, what it is given, what it gives, and what it tells on the way. */
 export interface Calls {
-  /** Starts the backend. */
-  prepare: { give: undefined; get: { backend: string }; progress: never };
+  /** Starts the backend; `site` is the address of the page's folder. */
+  prepare: { give: { site: string }; get: { backend: string }; progress: never };
   /** Takes another model from now on; tells how many bytes of it have come. */
   loadModel: { give: ModelSource; get: ModelInfo; progress: number };
-  /** Asks the model of one sound. */
-  classify: { give: SoundSource; get: Answer; progress: never };
+  /** Asks the model of one sound; tells which share of a long one was heard. */
+  classify: { give: SoundSource; get: Answer; progress: number };
+  /** Asks the model of a sound piece by piece, with the model that answered; tells which share was heard. */
+  timeline: { give: Pick<Answer, 'model' | 'sound'>; get: SoundTimeline; progress: number };
   /** Tries which parts of an input decided, with the model that answered. */
-  explain: { give: Pick<Answer, 'model' | 'input' | 'strongest'>; get: Explanation; progress: Explanation };
-  /** Takes in what the microphone hears, until its port says that it ended. */
-  listen: { give: { port: MessagePort; sampleRate: number }; get: Sound; progress: SpectrumColumn };
+  explain: { give: Explained; get: Explanation; progress: Explanation };
+  /** Takes in what is heard, until its port says that it ended; where it is asked, the model answers meanwhile. */
+  listen: { give: { port: MessagePort; sampleRate: number; isAsked: boolean }; get: Sound; progress: Heard };
+  /** Learns how a person sounds from recordings of their usual voice. The model goes on as before. */
+  calibrate: { give: Sound[]; get: CalibrationOutcome; progress: never };
+  /** Asks the model about that person from now on, or about nobody in particular. */
+  useSpeaker: { give: SpeakerCalibration | undefined; get: ModelInfo; progress: never };
   /** The folder of the model in use. */
   saveModel: { give: undefined; get: ModelFile[]; progress: never };
   /** Trains a CNN-1D and takes it from now on. */
@@ -51,6 +57,8 @@ export interface ModelInfo {
   outputs: number;
   /** Number of weights. */
   parameters: number;
+  /** Whether it is asked about a person whose voice it was calibrated to. */
+  isCalibrated: boolean;
 }
 
 /** Mono samples in [-1, 1] and their rate in Hz. */
@@ -81,7 +89,15 @@ export type SeenInput =
       fMax: number;
       data: Float32Array;
     }
-  | { kind: 'features'; groups: Array<{ name: string; values: Float32Array }> };
+  | { kind: 'features'; groups: FeatureGroup[] };
+
+/** Some numbers of an input that belong together. */
+export interface FeatureGroup {
+  name: string;
+  values: Float32Array;
+  /** How far each is from the mean, in deviations, where the model's card knows them. */
+  deviations?: Float32Array;
+}
 
 /** What the model says of a sound. */
 export interface Answer {
@@ -93,6 +109,8 @@ export interface Answer {
   format?: string;
   /** What the file's name says, where it is a RAVDESS name. */
   truth?: CorpusEmotion;
+  /** The actor whom such a name tells. */
+  speaker?: number;
   /** The model's label. */
   emotion: string;
   /** The label with the largest probability, where the answer is 'not sure' or 'no voice', too. */
@@ -105,10 +123,55 @@ export interface Answer {
   sentences: string[];
   /** In the model's order. */
   probabilities: Array<{ label: string; probability: number }>;
-  input: SeenInput;
+  /** Nothing where the sound was so long that it was asked piece by piece. */
+  input?: SeenInput;
+  /** Of such a sound. */
+  timeline?: SoundTimeline;
   /** Wall-clock time in milliseconds: from samples to input, from input to probabilities. */
   milliseconds: { input: number; model: number };
 }
+
+/** What the model says of a short piece of a sound, steadied by what it said before. */
+export interface Moment {
+  /** Seconds. */
+  start: number;
+  end: number;
+  label: RecognizedLabel;
+  /** The label's. */
+  probability: number;
+  /** Of every label, in the model's order. */
+  probabilities: number[];
+}
+
+/** A stretch of a sound with one label; from one's end the next begins. */
+export type Segment = Moment;
+
+/** A sound as it goes on. */
+export interface SoundTimeline {
+  seconds: number;
+  moments: Moment[];
+  segments: Segment[];
+  /** Its spectrogram. */
+  columns: SpectrumColumn[];
+}
+
+/** What is told while something is heard. */
+export type Heard = { kind: 'column'; column: SpectrumColumn } | { kind: 'moment'; moment: Moment };
+
+export interface CalibrationOutcome {
+  calibration: SpeakerCalibration;
+  /** What the model says of each recording, without and with it. */
+  changes: Array<{ before: SaidOf; after: SaidOf }>;
+}
+
+/** An answer in short. */
+export interface SaidOf {
+  label: string;
+  probability: number;
+}
+
+/** An answer whose reasons are asked for. */
+export type Explained = Pick<Answer, 'model' | 'strongest'> & { input: SeenInput };
 
 /** How much each part of an input speaks for the answer: its probability minus that without the part. */
 export type Explanation =

@@ -1,5 +1,5 @@
 import { syntheticVoices } from '../audio/synthetic-voices.js';
-import type { Answer, Explanation, SeenInput } from './calls.js';
+import type { Explained, Explanation, SeenInput } from './calls.js';
 import { readSound } from './read-sound.js';
 import type { RecognizerInUse } from './recognizer.js';
 
@@ -8,8 +8,8 @@ const rows = 10;
 
 /**
  * Occlusion: takes one part of the input away after the other, and sees how far the probability of the answer falls.
- * A tile of a picture becomes silence (0). A group of features gets the means of the four built-in voices, since
- * numbers have no silence.
+ * A tile of a picture becomes silence (0). A group of features gets the means of what the model learned from, since numbers
+ * have no silence; where its card does not know them, those of the four built-in voices.
  *
  * @see Zeiler and Fergus 2014, "Visualizing and Understanding Convolutional Networks", section 4.2.
  *
@@ -18,7 +18,7 @@ const rows = 10;
  */
 export async function explain(
   recognizer: RecognizerInUse,
-  { model, input, strongest }: Pick<Answer, 'model' | 'input' | 'strongest'>,
+  { model, input, strongest }: Explained,
   onProgress: (explanation: Explanation) => void,
   signal: AbortSignal,
 ): Promise<Explanation> {
@@ -65,12 +65,16 @@ function withSilence(
   return { ...input, data } as typeof input;
 }
 
-/** The features of the four built-in voices, on average. */
+/** The features of an average voice. */
 async function meanVoice(recognizer: RecognizerInUse): Promise<(group: string) => Float32Array> {
+  const known = recognizer.meanInput();
+  if (known?.kind === 'features') {
+    return (wanted) => known.groups.find(({ name }) => name === wanted)?.values as Float32Array;
+  }
   const inputs: Array<SeenInput & { kind: 'features' }> = [];
   for (const name of syntheticVoices(1)) {
     const { input } = await recognizer.recognize(await readSound({ kind: 'synthetic', name }));
-    if (input.kind === 'features') inputs.push(input);
+    if (input?.kind === 'features') inputs.push(input);
   }
   return (wanted) => {
     const all = inputs.map(({ groups }) => groups.find(({ name }) => name === wanted)?.values as Float32Array);

@@ -1,12 +1,42 @@
-import type { ModelFolder } from '@aver/backend';
+import { type ModelFolder, readModel } from '@aver/backend';
+import { FlooredLeakyRelu } from '@aver/models';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
-import { createRecognizer, loadRecognizer, type ModelCard, type Recognizer } from '@aver/recognizer';
+import {
+  createRecognizer,
+  type ModelCard,
+  type Recognition,
+  type Recognizer,
+  readModelCard,
+  type SpeakerCalibration,
+} from '@aver/recognizer';
 import { featureNames, type ModelInputSpec, voiceFeatureGroups } from '@aver/spectrogram';
+import { serialization } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Answer, ModelFile, ModelInfo, ModelSource, SeenInput } from './calls.js';
+import type {
+  Answer,
+  CalibrationOutcome,
+  FeatureGroup,
+  ModelFile,
+  ModelInfo,
+  ModelSource,
+  SaidOf,
+  SeenInput,
+  Sound,
+  SoundTimeline,
+} from './calls.js';
 import { modelFiles } from './model-files.js';
 import type { NamedSound } from './read-sound.js';
 import { answerProblem, outputsOf, requireSound } from './require-sound.js';
+import { soundTimeline } from './sound-timeline.js';
+
+/** The speech embedding that some models hear by: that of @aver/models, in half precision, which the site brings. */
+const embeddingFolder = 'models/speech-embedding';
+
+// A layer of the embedding; a bundler leaves out what only registers itself.
+serialization.registerClass(FlooredLeakyRelu);
+
+/** A sound that is longer, in seconds, is asked piece by piece only. */
+const longestWhole = 60;
 
 /** The recognizer in use and what the page asks of it. */
 export interface RecognizerInUse {
@@ -14,8 +44,22 @@ export interface RecognizerInUse {
   load(source: ModelSource, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<ModelInfo>;
   /** Takes a model that is in memory. */
   use(model: LayersModel, card: ModelCard, name: string): ModelInfo;
-  /** What the model says of a sound. */
-  recognize(sound: NamedSound): Promise<Answer>;
+  /** What the model says of a sound; of a long one piece by piece. */
+  recognize(sound: NamedSound, onProgress?: (share: number) => void, signal?: AbortSignal): Promise<Answer>;
+  /** What the model that gave an answer says of its sound piece by piece. */
+  timeline(
+    answer: Pick<Answer, 'model' | 'sound'>,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<SoundTimeline>;
+  /** The model as it is asked now, if there is one. */
+  current(): Recognizer | undefined;
+  /** How a person sounds, from recordings, and what it would change. */
+  calibrate(sounds: Sound[]): Promise<CalibrationOutcome>;
+  /** Asks the model about a person from now on, or about nobody in particular. */
+  useSpeaker(calibration: SpeakerCalibration | undefined): ModelInfo;
+  /** What an average voice would give, where the card knows it. */
+  meanInput(): SeenInput | undefined;
   /** The folder of the model. */
   files(): Promise<ModelFile[]>;
   /** @throws Error where another model than that of this `id` is in use. */
@@ -24,27 +68,43 @@ export interface RecognizerInUse {
   probabilities(inputs: SeenInput[], label: string): Promise<number[]>;
 }
 
-export function recognizerInUse(): RecognizerInUse {
-  let current: Recognizer | undefined;
+/** @param inSite The address of a file of the site. */
+export function recognizerInUse(inSite: (file: string) => string): RecognizerInUse {
+  /** Of anybody's voice, and as it is asked: of one person's, perhaps. */
+  let anybody: Recognizer | undefined;
+  let asked: Recognizer | undefined;
   let id = 0;
 
   function take(recognizer: Recognizer): ModelInfo {
-    current?.dispose();
-    current = recognizer;
-    const { name, card, model } = recognizer;
-    return { id: ++id, name, card, outputs: outputsOf(recognizer), parameters: model.countParams() };
+    anybody?.dispose();
+    anybody = recognizer;
+    return ask(recognizer);
   }
 
-  function inUse(): Recognizer {
-    if (!current) throw new Error('There is no model yet: load one, or train one.');
-    return current;
+  function ask(recognizer: Recognizer): ModelInfo {
+    asked = recognizer;
+    const { name, card, model } = recognizer;
+    const isCalibrated = recognizer !== anybody;
+    return { id: ++id, name, card, outputs: outputsOf(recognizer), parameters: model.countParams(), isCalibrated };
+  }
+
+  function inUse(recognizer = asked): Recognizer {
+    if (!recognizer) throw new Error('There is no model yet: load one, or train one.');
+    return recognizer;
+  }
+
+  function requireModel(wanted: number): void {
+    if (wanted !== id) throw new Error('This answer is that of a model before: ask again.');
   }
 
   return {
     use: (model, card, name) => take(createRecognizer({ model, card, name })),
     async load(source, onProgress, signal) {
       const folder = source.kind === 'url' ? folderAt(source.url, onProgress, signal) : folderOf(source);
-      const recognizer = await loadRecognizer(folder);
+      const recognizer = await loadRecognizer(
+        folder,
+        folderAt(inSite(embeddingFolder), () => undefined, signal),
+      );
       try {
         await requireSound(recognizer);
         signal.throwIfAborted();
@@ -55,19 +115,54 @@ export function recognizerInUse(): RecognizerInUse {
       return take(recognizer);
     },
 
-    files: async () => modelFiles(inUse()),
+    current: () => asked,
 
-    requireModel(wanted) {
-      if (wanted !== id) throw new Error('This answer is that of a model before: ask again.');
+    async calibrate(sounds) {
+      const recognizer = inUse(anybody);
+      const calibration = recognizer.calibrate(sounds);
+      const inputs = sounds.map(({ samples, sampleRate }) => recognizer.inputOf(samples, sampleRate));
+      const before = await recognizer.recognizeInputs(inputs);
+      const after = await recognizer.forSpeaker(calibration).recognizeInputs(inputs);
+      const said = ({ label, probability }: Recognition): SaidOf => ({ label, probability });
+      return { calibration, changes: before.map((one, i) => ({ before: said(one), after: said(after[i]) })) };
     },
 
-    async recognize(sound) {
+    useSpeaker(calibration) {
+      const recognizer = inUse(anybody);
+      return ask(calibration ? recognizer.forSpeaker(calibration) : recognizer);
+    },
+
+    meanInput() {
+      const { card } = inUse();
+      const { standardization, inputScale } = card;
+      return (
+        standardization &&
+        seenInput(
+          card,
+          Float32Array.from(standardization.mean, (mean) => mean / inputScale),
+        )
+      );
+    },
+
+    async timeline({ model, sound }, onProgress, signal) {
+      requireModel(model);
+      return (await soundTimeline(inUse(), sound, onProgress, signal)).timeline;
+    },
+
+    files: async () => modelFiles(inUse()),
+
+    requireModel,
+
+    async recognize(sound, onProgress = () => undefined, signal = new AbortController().signal) {
       const recognizer = inUse();
       const { name, samples, sampleRate, format, fields } = sound;
       const started = performance.now();
-      const input = recognizer.inputOf(samples, sampleRate);
+      const isLong = samples.length > longestWhole * sampleRate;
+      const whole = isLong ? undefined : recognizer.inputOf(samples, sampleRate);
       const computed = performance.now();
-      const [{ label, probability, probabilities }] = await recognizer.recognizeInputs([input]);
+      const pieces = isLong ? await soundTimeline(recognizer, sound, onProgress, signal) : undefined;
+      const [answer] = pieces ? [pieces.summary] : await recognizer.recognizeInputs(whole ? [whole] : []);
+      const { label, probability, probabilities } = answer;
       const finished = performance.now();
       const problem = answerProblem(recognizer, probabilities);
       if (problem) throw new Error(`${name}: ${problem}`);
@@ -77,6 +172,7 @@ export function recognizerInUse(): RecognizerInUse {
         sound: { samples, sampleRate },
         format,
         truth: fields?.emotion,
+        speaker: fields?.actor,
         emotion: label,
         strongest: probabilities.reduce((best, one) => (one.probability > best.probability ? one : best)).label,
         probability,
@@ -84,7 +180,8 @@ export function recognizerInUse(): RecognizerInUse {
           ? { category: polarity(label), sentences: paperSentences(label) }
           : { sentences: [saidOf(label)] }),
         probabilities,
-        input: seenInput(recognizer.card, input.data),
+        input: whole && seenInput(recognizer.card, whole.data),
+        timeline: pieces?.timeline,
         milliseconds: { input: computed - started, model: finished - computed },
       };
     },
@@ -101,6 +198,23 @@ export function recognizerInUse(): RecognizerInUse {
 function saidOf(label: string): string {
   if (label === 'no voice') return 'There is no voice in it';
   return label === 'not sure' ? 'The model is not sure' : `The model answers ${label}`;
+}
+
+/** As `loadRecognizer` does, with what the site brings for it. */
+async function loadRecognizer(folder: ModelFolder, embeddingFolder: ModelFolder): Promise<Recognizer> {
+  const card = await readModelCard(folder);
+  const [model, embedding] = await Promise.allSettled([
+    readModel(folder),
+    card.input.kind === 'voice' ? readModel(embeddingFolder) : undefined,
+  ]);
+  try {
+    if (model.status === 'rejected') throw model.reason;
+    if (embedding.status === 'rejected') throw embedding.reason;
+    return createRecognizer({ model: model.value, card, name: folder.name, embedding: embedding.value });
+  } catch (error) {
+    for (const one of [model, embedding]) if (one.status === 'fulfilled') one.value?.dispose();
+    throw error;
+  }
 }
 
 /** A folder behind a URL, fetched so that it can be cancelled. */
@@ -137,7 +251,7 @@ function folderOf({ name, files }: ModelSource & { kind: 'files' }): ModelFolder
   };
 }
 
-function seenInput({ input }: ModelCard, data: Float32Array | Uint8Array): SeenInput {
+function seenInput({ input, inputScale, standardization }: ModelCard, data: Float32Array | Uint8Array): SeenInput {
   if (input.kind === 'picture') {
     return { kind: 'picture', style: input.style, size: input.size, data: data as Uint8Array };
   }
@@ -147,10 +261,14 @@ function seenInput({ input }: ModelCard, data: Float32Array | Uint8Array): SeenI
     return { kind: 'logMel', bands, frames, seconds, fMin, fMax, data: data as Float32Array };
   }
   let at = 0;
-  const groups = groupSizes(input).map(([name, size]) => {
-    const values = (data as Float32Array).slice(at, at + size);
-    at += size;
-    return { name, values };
+  const groups = groupSizes(input).map(([name, size]): FeatureGroup => {
+    const [from, until] = [at, at + size];
+    at = until;
+    const values = (data as Float32Array).slice(from, until);
+    if (!standardization) return { name, values };
+    const mean = standardization.mean.slice(from, until);
+    const deviations = values.map((value, i) => (value * inputScale - mean[i]) / standardization.deviation[from + i]);
+    return { name, values, deviations };
   });
   return { kind: 'features', groups };
 }

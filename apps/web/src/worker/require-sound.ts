@@ -20,7 +20,9 @@ export async function requireSound(recognizer: Recognizer): Promise<void> {
   const inputs = [];
   for (const voice of syntheticVoices(1)) {
     const { samples, sampleRate } = await readSound({ kind: 'synthetic', name: voice });
-    inputs.push(recognizer.inputOf(samples, sampleRate));
+    // A second is enough to see what comes of it, and is not waited for long.
+    const start = Math.round((samples.length - sampleRate) / 2);
+    inputs.push(recognizer.inputOf(samples.slice(start, start + sampleRate), sampleRate));
   }
   for (const { probabilities } of await recognizer.recognizeInputs(inputs)) {
     const problem = answerProblem(recognizer, probabilities);

@@ -14,14 +14,22 @@ type Action<Name extends CallName> = (
   signal: AbortSignal,
 ) => Promise<Calls[Name]['get']>;
 
-const recognizer = recognizerInUse();
+/** Where the page is: a worker itself lies in a folder of the site. */
+let site = '';
+const recognizer = recognizerInUse((file) => new URL(file, site).href);
 
 const actions: { [Name in CallName]: Action<Name> } = {
-  prepare: async () => ({ backend: await startBackend() }),
+  async prepare(give) {
+    site = give.site;
+    return { backend: await startBackend() };
+  },
   loadModel: (source, onProgress, signal) => recognizer.load(source, onProgress, signal),
-  classify: async (source) => recognizer.recognize(await readSound(source)),
+  classify: async (source, onProgress, signal) => recognizer.recognize(await readSound(source), onProgress, signal),
+  timeline: (give, onProgress, signal) => recognizer.timeline(give, onProgress, signal),
   explain: (give, onProgress, signal) => explain(recognizer, give, onProgress, signal),
-  listen: (give, onProgress) => listen(give, onProgress),
+  listen: (give, onProgress) => listen(give, give.isAsked ? recognizer.current() : undefined, onProgress),
+  calibrate: (sounds) => recognizer.calibrate(sounds),
+  useSpeaker: async (calibration) => recognizer.useSpeaker(calibration),
   saveModel: () => recognizer.files(),
   train: (give, onProgress, signal) => train(recognizer, give, onProgress, signal),
 };
@@ -49,6 +57,13 @@ async function answer(id: number, call: CallName, give: unknown, signal: AbortSi
     const value = await action(give as never, (progress) => send({ id, kind: 'progress', value: progress }), signal);
     send({ id, kind: 'result', value });
   } catch (error) {
+    // WebAssembly that broke off is good for nothing any more: the page starts another worker.
+    if (error instanceof WebAssembly.RuntimeError) {
+      setTimeout(() => {
+        throw error;
+      });
+      return;
+    }
     send({ id, kind: 'failure', message: error instanceof Error ? error.message : String(error) });
   } finally {
     running.delete(id);

@@ -1,4 +1,4 @@
-import type { Answer, SeenInput } from '../../worker/calls.js';
+import type { Answer, FeatureGroup, SeenInput } from '../../worker/calls.js';
 import { byId, create, createSvg } from '../elements.js';
 
 /** What each group of features is, for people. */
@@ -21,7 +21,11 @@ export function drawInput({ input, sound }: Answer): void {
   const seconds = sound.samples.length / sound.sampleRate;
   const seen = byId('seen', HTMLElement);
   const caption = byId('seen-caption', HTMLElement);
-  if (input.kind === 'picture') {
+  if (!input) {
+    seen.replaceChildren();
+    caption.textContent =
+      'So long a sound is asked piece by piece, and the answer is the mean over the pieces with a voice. Choose a moment below to see what the network is given of it.';
+  } else if (input.kind === 'picture') {
     seen.replaceChildren(create('div', { class: 'layers' }, drawPicture(input)));
     caption.textContent =
       input.style === 'spek'
@@ -38,7 +42,10 @@ export function drawInput({ input, sound }: Answer): void {
   } else {
     const count = input.groups.reduce((sum, { values }) => sum + values.length, 0);
     seen.replaceChildren(create('div', { class: 'groups' }, ...input.groups.map(drawGroup)));
-    caption.textContent = `All that the network sees: ${count} numbers, each a mean over the whole sound. A bar’s height is the square root of its number.`;
+    const isStandardised = input.groups.some(({ deviations }) => deviations);
+    caption.textContent = isStandardised
+      ? `All that the network sees: ${count} numbers. A bar shows by how much one is above or below the mean of the recordings that the network learned from, up to three deviations.`
+      : `All that the network sees: ${count} numbers, each a mean over the whole sound. A bar’s height is the square root of its number.`;
   }
 }
 
@@ -66,11 +73,16 @@ function drawLogMel({ bands, frames, data }: SeenInput & { kind: 'logMel' }): HT
   return canvas;
 }
 
-/** A bar for each value, up or down from zero; as high as its square root, since the first MFCC dwarfs the others. */
-function drawGroup({ name, values }: (SeenInput & { kind: 'features' })['groups'][number]): HTMLElement {
-  const heights = values.map((value) => Math.sign(value) * Math.sqrt(Math.abs(value)));
-  const highest = Math.max(0, ...heights);
-  const lowest = Math.min(0, ...heights);
+/**
+ * A bar for each value, up or down from zero: its deviations, or else as high as its square root, since the first MFCC
+ * dwarfs the others.
+ */
+function drawGroup({ name, values, deviations }: FeatureGroup): HTMLElement {
+  const heights =
+    deviations?.map((value) => Math.max(-3, Math.min(3, value))) ??
+    values.map((value) => Math.sign(value) * Math.sqrt(Math.abs(value)));
+  const highest = Math.max(deviations ? 3 : 0, ...heights);
+  const lowest = Math.min(deviations ? -3 : 0, ...heights);
   const scale = 100 / (highest - lowest || 1);
   const svg = createSvg('svg', { viewBox: `0 0 ${values.length} 100`, preserveAspectRatio: 'none', role: 'img' });
   svg.setAttribute(

@@ -63,8 +63,8 @@ function strongestGroup({ differences }: Explanation & { kind: 'features' }): Pa
 function strongestTile({ rows, differences }: Explanation & { kind: 'picture' }, { sound, input }: Answer): Part {
   const i = differences.indexOf(Math.max(...differences));
   const tile = { row: Math.floor(i / rows), column: i % rows, rows };
-  if (input.kind === 'logMel') return { part: describeMelTile(tile, input), difference: differences[i] };
-  const area = plotAreas[input.kind === 'picture' ? input.style : 'gray'];
+  if (input?.kind === 'logMel') return { part: describeMelTile(tile, input), difference: differences[i] };
+  const area = plotAreas[input?.kind === 'picture' ? input.style : 'gray'];
   const seconds = sound.samples.length / sound.sampleRate;
   return { part: describeTile(tile, area, { seconds, sampleRate: sound.sampleRate }), difference: differences[i] };
 }

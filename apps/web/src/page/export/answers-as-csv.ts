@@ -1,11 +1,10 @@
 import type { ModelInfo } from '../../worker/calls.js';
 import type { FileOutcome } from '../files/file-table.js';
 import { shortName } from '../model/model-panel.js';
+import { csvOf } from './csv-of.js';
 
 /**
  * Answers as a table of comma-separated values: one line for each file, one column for the probability of each label.
- *
- * @see RFC 4180.
  */
 export function answersAsCsv(outcomes: readonly FileOutcome[], model: ModelInfo): string {
   const { labels } = model.card;
@@ -16,9 +15,5 @@ export function answersAsCsv(outcomes: readonly FileOutcome[], model: ModelInfo)
     const { emotion, category = '', truth = '', probabilities } = outcome.answer;
     return [outcome.name, emotion, category, truth, ...probabilities.map((one) => String(one.probability)), '', name];
   });
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvOf([head, ...rows]);
 }

@@ -18,7 +18,7 @@ export interface Batch {
 
 export interface BatchOptions {
   /** What the model says of a file. */
-  classify: (file: GivenFile) => Promise<Answer>;
+  classify: (file: GivenFile, signal: AbortSignal) => Promise<Answer>;
   /** The reader wants to see this one. */
   onOpen: (file: GivenFile) => void;
   onStatus: (text: string) => void;
@@ -48,7 +48,7 @@ export function createBatch({ classify, onOpen, onStatus }: BatchOptions): Batch
       onStatus(`Looking at ${files.length} files …`);
       for (const file of files) {
         if (controller.signal.aborted) break;
-        const outcome = await outcomeOf(file);
+        const outcome = await outcomeOf(file, controller.signal);
         if (!controller.signal.aborted) table.add(outcome);
       }
       // A newer batch has the table now.
@@ -65,9 +65,9 @@ export function createBatch({ classify, onOpen, onStatus }: BatchOptions): Batch
     },
   };
 
-  async function outcomeOf(file: GivenFile): Promise<FileOutcome> {
+  async function outcomeOf(file: GivenFile, signal: AbortSignal): Promise<FileOutcome> {
     try {
-      const { sound: _, ...answer } = await classify(file);
+      const { sound: _, ...answer } = await classify(file, signal);
       return { name: file.name, answer };
     } catch (reason) {
       return { name: file.name, error: (reason as Error).message.replace(`${file.name}: `, '') };

@@ -22,9 +22,13 @@ export interface FileTable {
 export function startFileTable(total: number, model: ModelInfo, onOpen: (index: number) => void): FileTable {
   const { labels } = model.card;
   const outcomes: FileOutcome[] = [];
+  const rows: HTMLTableRowElement[] = [];
   const heads = ['File', 'Answer', 'Category', 'Probability', 'Name says'];
   const body = create('tbody');
   const summary = byId('batch-summary', HTMLElement);
+  const filter = byId('batch-filter', HTMLSelectElement);
+  const find = byId('batch-find', HTMLInputElement);
+  const wrongFirst = byId('batch-wrong-first', HTMLInputElement);
   byId('batch', HTMLElement).hidden = false;
   byId('batch-model', HTMLElement).textContent = `Answers of ${shortName(model.name)}`;
   byId('batch-report', HTMLElement).replaceChildren();
@@ -33,6 +37,32 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
     body,
   );
   summary.textContent = `0 of ${total} files done.`;
+  filter.value = 'all';
+  find.value = '';
+  // The table that is shown is this one from now on.
+  filter.onchange = choose;
+  find.oninput = choose;
+  wrongFirst.onchange = arrange;
+
+  function choose(): void {
+    for (const [i, row] of rows.entries()) row.hidden = !isChosen(outcomes[i]);
+  }
+
+  function isChosen(outcome: FileOutcome): boolean {
+    const isKind = filter.value === 'all' || filter.value === kindOf(outcome, labels);
+    return isKind && outcome.name.toLowerCase().includes(find.value.toLowerCase());
+  }
+
+  /** As given, or what was misheard first, the surest of them on top. */
+  function arrange(): void {
+    const order = rows.map((_, i) => i);
+    const rank = (i: number) => {
+      const outcome = outcomes[i];
+      return 'answer' in outcome && kindOf(outcome, labels) === 'wrong' ? outcome.answer.probability : -1;
+    };
+    if (wrongFirst.checked) order.sort((a, b) => rank(b) - rank(a));
+    body.replaceChildren(...order.map((i) => rows[i]));
+  }
 
   return {
     outcomes,
@@ -41,7 +71,10 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
       const open = create('button', { type: 'button' }, outcome.name);
       open.addEventListener('click', () => onOpen(index));
       const name = create('th', { scope: 'row' }, 'error' in outcome ? outcome.name : open);
-      body.append(create('tr', {}, name, ...cells(outcome)));
+      const row = create('tr', {}, name, ...cells(outcome, labels));
+      row.hidden = !isChosen(outcome);
+      rows.push(row);
+      body.append(row);
       summary.textContent = `${outcomes.length} of ${total} files done.`;
     },
 
@@ -57,15 +90,26 @@ export function startFileTable(total: number, model: ModelInfo, onOpen: (index: 
       if (strangers > 0) parts.push(`${strangers} show an emotion that this model does not know, and are not counted.`);
       if (unsure > 0) parts.push(`${unsure} without a voice, or not sure: these are not in the table below.`);
       summary.textContent = parts.join(' ');
+      arrange();
       if (known.length > 1) byId('batch-report', HTMLElement).replaceChildren(report(known, labels));
     },
   };
 }
 
-function cells(outcome: FileOutcome): HTMLTableCellElement[] {
+/** What the filter of the table calls an outcome. */
+function kindOf(outcome: FileOutcome, labels: readonly string[]): 'wrong' | 'right' | 'unsure' | 'failed' | 'unknown' {
+  if ('error' in outcome) return 'failed';
+  const { emotion, truth } = outcome.answer;
+  if (!labels.includes(emotion)) return 'unsure';
+  if (!truth || !labels.includes(truth)) return 'unknown';
+  return emotion === truth ? 'right' : 'wrong';
+}
+
+function cells(outcome: FileOutcome, labels: readonly string[]): HTMLTableCellElement[] {
   if ('error' in outcome) return [create('td', { colspan: '4' }, outcome.error)];
   const { emotion, category, truth, probability } = outcome.answer;
-  const told = truth ? `${truth}${truth === emotion ? ', right' : ', wrong'}` : '';
+  const kind = kindOf(outcome, labels);
+  const told = truth && (kind === 'right' || kind === 'wrong') ? `${truth}, ${kind}` : (truth ?? '');
   return [
     create('td', {}, emotion),
     create('td', {}, category ?? ''),
@@ -131,7 +175,30 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       create('h3', {}, title),
       create('section', { class: 'scroll', tabindex: '0', 'aria-label': title }, table),
     );
-  return create('div', { class: 'reports' }, part('Confusion matrix', matrixTable), part('Report', reportTable));
+  const parts = [part('Confusion matrix', matrixTable), part('Report', reportTable)];
+  const speakers = speakerTable(known);
+  if (speakers) parts.push(part('By speaker', speakers));
+  return create('div', { class: 'reports' }, ...parts);
+}
+
+/** How many are right of each actor; nothing where there is one only. */
+function speakerTable(known: Array<Omit<Answer, 'sound'>>): HTMLElement | undefined {
+  const speakers = [...new Set(known.map(({ speaker }) => speaker))].sort((a = 0, b = 0) => a - b);
+  if (speakers.length < 2) return undefined;
+  const rows = speakers.map((speaker) => {
+    const own = known.filter((answer) => answer.speaker === speaker);
+    const right = own.filter(({ truth, emotion }) => truth === emotion).length;
+    const cells = [String(right), String(own.length), `${((100 * right) / own.length).toFixed(0)} %`];
+    const name = create('th', { scope: 'row' }, `actor ${speaker}`);
+    return create('tr', {}, name, ...cells.map((cell) => create('td', { class: 'number' }, cell)));
+  });
+  return create(
+    'table',
+    { id: 'speakers' },
+    create('caption', {}, 'Actors, as the names of RAVDESS tell them.'),
+    headRow(['', 'right', 'files', 'share']),
+    create('tbody', {}, ...rows),
+  );
 }
 
 function headRow(heads: readonly string[]): HTMLElement {

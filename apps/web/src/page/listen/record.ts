@@ -1,13 +1,17 @@
-import { openMicrophone } from '../../audio/microphone.js';
-import type { Sound } from '../../worker/calls.js';
+import type { Moment, Sound } from '../../worker/calls.js';
 import { byId, create } from '../elements.js';
 import type { Engine } from '../engine.js';
-import type { LiveSpectrogram } from './live-spectrogram.js';
+import type { LiveView } from './live-view.js';
+import { startRecording } from './recording.js';
 
-/** Longest recording in seconds: the sentences that the models learned from take about four. */
-const longest = 15;
-/** Shorter than this, in seconds, nothing was said. */
-const shortest = 0.3;
+/** Longest recording in seconds: the model answers while it goes on. */
+const longest = 60;
+
+/** The part of the page that records. */
+export interface RecordPanel {
+  /** The browser's name of the microphone that the reader chose; empty where it is the browser's choice. */
+  microphone(): string;
+}
 
 /**
  * Makes the record button work: one press listens, the next stops.
@@ -17,15 +21,16 @@ const shortest = 0.3;
  */
 export function setUpRecording(
   engine: Engine,
-  live: LiveSpectrogram,
+  live: LiveView,
   onStatus: (text: string) => void,
   onSound: (sound: Sound) => void,
   onError: (error: unknown) => void,
-): void {
+): RecordPanel {
   const button = byId('record', HTMLButtonElement);
   const clock = byId('clock', HTMLElement);
   const choice = byId('microphone', HTMLSelectElement);
   const meter = byId('level', HTMLMeterElement);
+  const now = byId('now', HTMLElement);
   let stop: (() => void) | undefined;
   navigator.mediaDevices?.addEventListener('devicechange', offerMicrophones);
   offerMicrophones();
@@ -34,31 +39,33 @@ export function setUpRecording(
     if (stop) return stop();
     button.disabled = true;
     try {
-      const microphone = await openMicrophone(choice.value);
+      live.clear();
+      const recording = await startRecording(engine, {
+        microphone: choice.value,
+        isAsked: true,
+        onHeard(heard) {
+          if (heard.kind === 'moment') say(heard.moment);
+          live.add(heard);
+        },
+      });
       // Only now does the browser tell their names.
       await offerMicrophones();
-      live.clear();
-      const { port, sampleRate } = microphone;
-      const recorded = engine('listen', { port, sampleRate }, { onProgress: live.add, transfer: [port] });
       const started = performance.now();
       clock.textContent = '0.0 s';
       const tick = setInterval(() => {
         const seconds = (performance.now() - started) / 1000;
-        meter.value = microphone.level();
+        meter.value = recording.level();
         clock.textContent = `${seconds.toFixed(1)} s`;
         if (seconds >= longest) stop?.();
       }, 100);
       stop = () => {
         stop = undefined;
         clearInterval(tick);
-        microphone.stop();
+        recording.stop();
       };
       show(true);
-      onStatus('Listening … say a sentence, then stop.');
-      const sound = await recorded;
-      if (sound.samples.length < shortest * sound.sampleRate)
-        throw new Error('Nothing was recorded: speak a little longer.');
-      onSound(sound);
+      onStatus('Listening … speak: after two seconds the model answers as you go on. Then stop.');
+      onSound(await recording.sound);
     } catch (error) {
       onError(error);
     } finally {
@@ -67,6 +74,7 @@ export function setUpRecording(
       show(false);
     }
   });
+  return { microphone: () => choice.value };
 
   async function offerMicrophones(): Promise<void> {
     const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
@@ -78,10 +86,18 @@ export function setUpRecording(
     choice.hidden = named.length < 2;
   }
 
+  /** Not read aloud: it changes several times a second. */
+  function say({ label, probability }: Moment): void {
+    now.dataset.emotion = label;
+    now.textContent = `${label}, ${(100 * probability).toFixed(0)} %`;
+  }
+
   function show(isListening: boolean): void {
     button.disabled = false;
     button.toggleAttribute('data-listening', isListening);
     meter.hidden = !isListening;
+    now.hidden = !isListening;
+    now.textContent = '';
     button.textContent = isListening ? 'Stop' : 'Record';
   }
 }

@@ -3,7 +3,7 @@ import { byId, showFacts } from '../elements.js';
 import { type GivenFile, givenFile } from '../files/given-file.js';
 
 /** The model that ships with the page. */
-const builtInModel = 'models/synthetic';
+const builtInModel = 'models/shipped';
 
 /** Makes the controls work that take another model. */
 export function setUpModelPanel(
@@ -35,7 +35,7 @@ export function builtInSource(): ModelSource {
 /** @throws Error where it is no address. */
 export function urlSource(address: string): ModelSource {
   if (!URL.canParse(address, location.href)) {
-    throw new Error(`The folder’s address must be like models/synthetic or https://…; received ${address}`);
+    throw new Error(`The folder’s address must be like models/shipped or https://…; received ${address}`);
   }
   return { kind: 'url', url: new URL(address, location.href).href };
 }
@@ -46,13 +46,27 @@ export function shortName(name: string): string {
 }
 
 /** Shows which model is in use. */
-export function showModel({ name, card, outputs, parameters }: ModelInfo): void {
-  const { input, labels, note } = card;
+export function showModel({ name, card, outputs, parameters, isCalibrated }: ModelInfo): void {
+  const { input, labels, note, sure, voice, speaker } = card;
+  const facts: Array<[string, string]> = [];
+  const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
+  // One more says that there is no voice.
+  const named = voice ? outputs - 1 : outputs;
+  if (sure) {
+    facts.push([
+      'Not sure',
+      `below ${percent(sure.threshold)}. The others, ${percent(sure.share)} of all, were right ${percent(sure.accuracy)} of the time, about people whom it had not heard`,
+    ]);
+  }
+  if (voice) facts.push(['No voice', 'is an answer of its own']);
+  if (speaker) facts.push(['Asked about', isCalibrated ? 'you, as it was calibrated' : 'nobody in particular']);
+  byId('card', HTMLElement).hidden = shortName(name) !== builtInModel;
   byId('model-note', HTMLElement).textContent = note ?? '';
   showFacts(byId('model-facts', HTMLElement), [
     ['Name', shortName(name)],
     ['It is given', inputText(input)],
-    ['It answers', labels.join(', ') + (outputs > labels.length ? ` (named of ${outputs} outputs)` : '')],
+    ['It answers', labels.join(', ') + (named > labels.length ? ` (named of ${named} outputs)` : '')],
+    ...facts,
     ['Weights', parameters.toLocaleString('en')],
   ]);
 }
