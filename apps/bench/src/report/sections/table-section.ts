@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import type { PaperAverage } from '../../rows/printed-row.js';
 import { tables } from '../../rows/tables.js';
 import type { Measured } from '../../tables/speaker-evaluation.js';
@@ -67,23 +68,23 @@ function ourCells(row: TableRow, besidePaper: boolean): string[] {
   return [row.row, ...source, fixed(accuracy.mean), range, ...scores(macro), ...scores(weighted), seedsText(row)];
 }
 
-/** Each row beside the reference row; nothing where there is nothing to compare. */
+/**
+ * Each row beside the reference row, a table for each such row: what was made in several sittings may have two. Nothing
+ * where there is nothing to compare.
+ */
 export function comparisonTable({ comparisons }: TableDocument): TableBlock[] {
-  if (comparisons.length === 0) return [];
-  return [
-    {
-      kind: 'table',
-      caption: `Difference of accuracy from ${comparisons[0].reference}, on the same recordings (p-values not adjusted for their number)`,
-      head: ['row', 'difference', 'p', 'test', 'over'],
-      rows: comparisons.map(({ row, difference, pValue, test, over }) => [
-        row,
-        signed(difference),
-        pValueText(pValue),
-        test,
-        over,
-      ]),
-    },
-  ];
+  return [...group(comparisons, ({ reference }) => reference)].map(([reference, own]) => ({
+    kind: 'table',
+    caption: `Difference of accuracy from ${reference}, on the same recordings (p-values not adjusted for their number)`,
+    head: ['row', 'difference', 'p', 'test', 'over'],
+    rows: own.map(({ row, difference, pValue, test, over }) => [
+      row,
+      signed(difference),
+      pValueText(pValue),
+      test,
+      over,
+    ]),
+  }));
 }
 
 /** The accuracy of spoken and of sung recordings; nothing where no row has both. */
