@@ -144,7 +144,7 @@ function confusionTable({ setting, rows }: TableDocument): Block[] {
   return [
     {
       kind: 'table',
-      caption: `${row.row}, split ${setting.split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
+      caption: `${row.row}, ${isOfBoth(rows) ? 'speech and song' : 'speech alone'}, split ${setting.split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
       head: ['shown \\ answered', ...labels, 'recall'],
       rows: counts.map((line, i) => {
         const shown = line.reduce((sum, count) => sum + count, 0);
