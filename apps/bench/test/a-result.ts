@@ -34,7 +34,7 @@ export function aResult({
       yPred: yPred[i],
       probabilities: [1, 0, 0, 0],
     })),
-    history: { loss: [1, 0.5], stopped: 'epochs' },
+    history: { loss: [1, 0.5], heldOut: [{ epoch: 2, loss: 0.7 }], stopped: 'epochs' },
     seconds: { train: 1, predict: 0.5 },
     parameters: 7,
     environment: { backend: 'cpu', node: 'v20', tfjs: '4.22.0', processor: 'test' },

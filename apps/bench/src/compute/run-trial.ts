@@ -47,7 +47,7 @@ export async function runTrial(
   const asked = selectInputs(inputs, namesOf(test), trial.inputScale);
   const learned = isBaseline(trial.model)
     ? await fitBaseline(trial, x, train, asked)
-    : await trainNetwork(trial, inputs.shape, x, train, asked, onEpoch);
+    : await trainNetwork(trial, inputs.shape, x, train, asked, test, onEpoch);
   const { model, outputs, history, seconds } = learned;
   const result: TrialResult = {
     key: trialKey(trial),
@@ -69,6 +69,9 @@ export async function runTrial(
   return { result, model, standardization: learned.standardization };
 }
 
+/** About how often in a training the test part is asked. */
+const heldOutPoints = 20;
+
 type Selected = ReturnType<typeof selectInputs>;
 
 /** What was learned, and what it answers. */
@@ -89,6 +92,7 @@ async function trainNetwork(
   x: Selected,
   train: SplitItem[],
   asked: Selected,
+  test: SplitItem[],
   onEpoch: (epochs: number) => void,
 ): Promise<Learned> {
   const model = createModel(trial, shape);
@@ -97,6 +101,9 @@ async function trainNetwork(
     trial.training;
   const started = performance.now();
   const scaling = trial.standardize && scalingFor(trial, x);
+  const given = scaling && test.length > 0 ? standardized(asked, scaling) : asked;
+  const heldOut: NonNullable<TrialResult['history']['heldOut']> = [];
+  const every = Math.max(1, Math.floor(epochs / heldOutPoints));
   const history = await trainModel(model, {
     x: shapedFor(model, scaling ? standardized(x, scaling) : x),
     y: oneHot(
@@ -115,20 +122,27 @@ async function trainNetwork(
     classWeights,
     augment: augmentation && batchAugmentation(augmentation, shape, trial.inputScale),
     seed: trial.seed,
-    onEpochEnd: ({ epoch }) => onEpoch(epoch + 1),
+    async onEpochEnd({ epoch }) {
+      if (test.length > 0 && (epoch + 1) % every === 0) {
+        const loss = meanLoss(await probabilitiesOf(model, given), test, trial);
+        heldOut.push({ epoch: epoch + 1, loss: Number.isFinite(loss) ? loss : null });
+      }
+      onEpoch(epoch + 1);
+    },
   });
   optimizer.dispose();
   // What lies between the values and the first weights, such as a tanh, cannot be folded.
   const kept = trial.model.kind === 'voice-network' ? scaling : undefined;
   if (scaling && !kept) foldStandardization(model, scaling);
   const trained = performance.now();
-  const outputs = await probabilitiesOf(model, kept && asked.shape[0] > 0 ? standardized(asked, kept) : asked);
+  const outputs = await probabilitiesOf(model, kept ? given : asked);
   return {
     model,
     standardization: kept,
     outputs,
     history: {
       loss: history.loss.map((loss) => (Number.isFinite(loss) ? loss : null)),
+      ...(heldOut.length > 0 && { heldOut }),
       stopped: history.stopped,
     },
     seconds: { train: (trained - started) / 1000, predict: (performance.now() - trained) / 1000 },
@@ -183,6 +197,15 @@ function scheduled({ optimizer, training, model }: Trial, recordings: number): O
   const steps = Math.ceil(recordings / batchSize);
   const { kind, warmupEpochs } = schedule;
   return { ...optimizer, schedule: { kind, steps: steps * epochs, warmup: steps * warmupEpochs } };
+}
+
+/** Mean of -log(probability of the label), which is clipped at 1e-7 as in Keras. */
+function meanLoss(outputs: Float32Array, test: SplitItem[], { data, model }: Trial): number {
+  const sum = test.reduce((total, { fields }, i) => {
+    const probability = outputs[i * model.classes + data.emotions.indexOf(fields.emotion)];
+    return total - Math.log(Math.max(probability, 1e-7));
+  }, 0);
+  return sum / test.length;
 }
 
 async function probabilitiesOf(model: LayersModel, x: ReturnType<typeof selectInputs>): Promise<Float32Array> {

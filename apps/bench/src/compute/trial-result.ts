@@ -13,6 +13,11 @@ export interface TrialResult {
   history: {
     /** Mean training loss of each epoch; null where it was not a finite number. */
     loss: Array<number | null>;
+    /**
+     * Mean loss of the test recordings after every so many epochs, counted from 1: it decides nothing. Absent where
+     * nothing is tested, and in results of earlier versions.
+     */
+    heldOut?: Array<{ epoch: number; loss: number | null }>;
     stopped: 'epochs' | 'converged' | 'aborted' | 'diverged';
   };
   /** Wall-clock seconds. */

@@ -28,6 +28,7 @@ const resultForm = z.object({
   ),
   history: z.object({
     loss: z.array(z.number().nullable()),
+    heldOut: z.array(z.object({ epoch: count, loss: z.number().nullable() })).optional(),
     stopped: z.enum(['epochs', 'converged', 'aborted', 'diverged']),
   }),
   seconds: z.object({ train: seconds, predict: seconds }),

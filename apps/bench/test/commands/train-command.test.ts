@@ -163,7 +163,9 @@ describe('aver-bench enhanced', () => {
   }, 120_000);
 
   test('a standardised MLP answers recordings as they are, as it did in its trial', async () => {
-    const standardised = (await trials()).find(({ trial }) => trial.model.kind === 'mlp' && trial.standardize) as TrialResult;
+    const standardised = (await trials()).find(
+      ({ trial }) => trial.model.kind === 'mlp' && trial.standardize,
+    ) as TrialResult;
     const model = at(`results/models/mlp-${standardised.key}`);
     const wavs = standardised.predictions.map(({ name }) => join(at('corpus'), name));
     const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json'], { env });

@@ -97,6 +97,29 @@ test('schedule, smoothing, averaging and augmentation are what the trial says, t
   expect(result.predictions.flatMap(({ probabilities }) => probabilities)).toEqual([...outputs.data]);
 });
 
+test('the loss of the test part is told about twenty times, and decides nothing', async () => {
+  const table = inputs([6, 1]);
+  const long = { ...trial, training: { ...trial.training, epochs: 45 } };
+  for (const standardize of [{}, { standardize: true as const }]) {
+    const { result } = await runTrial({ ...long, ...standardize }, table, 'cpu');
+    const { heldOut = [] } = result.history;
+    expect(heldOut.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 22 }, (_, i) => 2 * (i + 1)));
+    // Of the very model and inputs that answer: after the last epoch it is the loss of the answers.
+    const { result: even } = await runTrial(
+      { ...long, ...standardize, training: { ...long.training, epochs: 44 } },
+      table,
+      'cpu',
+    );
+    const losses = even.predictions.map(
+      ({ yTrue, probabilities }) => -Math.log(probabilities[paperEmotions.indexOf(yTrue as 'sad')]),
+    );
+    const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    expect(even.history.heldOut?.at(-1)).toEqual({ epoch: 44, loss: expect.closeTo(mean, 4) });
+  }
+  const nothing = await runTrial({ ...trial, split: { kind: 'none' } }, table, 'cpu');
+  expect(nothing.result.history).not.toHaveProperty('heldOut');
+});
+
 test('standardising takes mean and deviation from the training part alone', async () => {
   const table = inputs([6, 1]);
   const { result } = await runTrial({ ...trial, standardize: true }, table, 'cpu');

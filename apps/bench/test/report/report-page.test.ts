@@ -61,6 +61,8 @@ test('every row has its numbers, its command and its environment', () => {
 
 test('figures: comparison, and for each row confusions, emotions, speakers and loss; wave form and three pictures', () => {
   expect(page.match(/<figure>/g)).toHaveLength(1 + 4 * 3 + 4);
+  // The loss of the test recordings has points, and words where the figure is not seen.
+  expect(page.match(/at the end 0\.50, of the test recordings 0\.70"/g)).toHaveLength(3);
   // Marks are where the numbers are: a bar of 0.75 in a width of 760, and of 200 on a phone.
   expect(page).toContain('aria-label="MLP 0.75, CNN-1D 0.90, CNN-2D 0.61"');
   for (const width of [570, 150]) expect(page).toContain(`<path d="M0,9h${width}v22h-${width}Z"`);

@@ -71,7 +71,7 @@ export function rowFigures({ document, results }: RunTable): Promise<Block[]> {
           ),
           await ofSpeakers(row, bySpeaker(results[i])),
           // What is no network has no epochs.
-          ...(losses.some(({ length }) => length > 0) ? [await ofLosses(row, losses, emotions.length)] : []),
+          ...(losses.some(({ length }) => length > 0) ? [await ofLosses(row, results[i], emotions.length)] : []),
         ],
       };
     }),
@@ -88,15 +88,28 @@ function ofSpeakers(row: TableRow, speakers: SpeakerAccuracy[]): Promise<Figure>
   );
 }
 
-function ofLosses(row: TableRow, losses: Array<Array<number | null>>, classes: number): Promise<Figure> {
-  const last = losses.flatMap((loss) => loss[loss.length - 1] ?? []);
-  const end = last.length > 0 ? fixed(last.reduce((sum, loss) => sum + loss, 0) / last.length) : 'no number';
+function ofLosses(row: TableRow, trials: TrialResult[], classes: number): Promise<Figure> {
+  const losses = trials.map(({ history }) => history.loss);
+  const heldOut = trials.flatMap(({ history }) => (history.heldOut ? [history.heldOut] : []));
   const many = losses.length > 1 ? ': mean, and band from the smallest to the largest trial' : '';
+  const tested = heldOut.length > 0 ? '; with points: of the test recordings, which decides nothing' : '';
+  const ends = [
+    `training loss of ${row.row}, at the end ${atTheEnd(losses)}`,
+    ...(heldOut.length > 0
+      ? [`of the test recordings ${atTheEnd(heldOut.map((one) => one.map(({ loss }) => loss)))}`]
+      : []),
+  ];
   return figure(
-    learningCurveFigure(losses, classes),
-    `Training loss by epoch${many}; dashed: guessing.`,
-    `training loss of ${row.row}, at the end ${end}`,
+    learningCurveFigure(losses, classes, heldOut),
+    `Training loss by epoch${many}${tested}; dashed: guessing.`,
+    ends.join(', '),
   );
+}
+
+/** The mean of the last losses. */
+function atTheEnd(losses: Array<Array<number | null>>): string {
+  const last = losses.flatMap((loss) => loss[loss.length - 1] ?? []);
+  return last.length > 0 ? fixed(last.reduce((sum, loss) => sum + loss, 0) / last.length) : 'no number';
 }
 
 /** The accuracy of each speaker's test recordings, over all trials. */
