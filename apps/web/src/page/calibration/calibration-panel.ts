@@ -82,8 +82,12 @@ export function setUpCalibration({ engine, microphone, onModel, onError }: Calib
   async function record(): Promise<Sound[] | undefined> {
     const sounds: Sound[] = [];
     while (sounds.length < sentences.length) {
-      const sound = await speak(sentences[sounds.length], sounds.length === sentences.length - 1);
-      if (isCancelled) {
+      // Cancelled before anything was heard, a recording is an error.
+      const sound = await speak(sentences[sounds.length], sounds.length === sentences.length - 1).catch((error) => {
+        if (isCancelled) return undefined;
+        throw error;
+      });
+      if (!sound || isCancelled) {
         status.textContent = 'Cancelled: nothing was kept.';
         return undefined;
       }
