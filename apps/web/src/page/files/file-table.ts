@@ -163,9 +163,9 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       'tbody',
       {},
       ...classes.map(({ name, precision, recall, f1, support }) => line(name, [precision, recall, f1], support)),
-      line('accuracy', [undefined, undefined, accuracy], known.length),
-      line('macro average', [macro.precision, macro.recall, macro.f1], known.length),
-      line('weighted average', [weighted.precision, weighted.recall, weighted.f1], known.length),
+      line('accuracy', [undefined, undefined, accuracy], answered.length),
+      line('macro average', [macro.precision, macro.recall, macro.f1], answered.length),
+      line('weighted average', [weighted.precision, weighted.recall, weighted.f1], answered.length),
     ),
   );
   const part = (title: string, table: HTMLElement) =>
