@@ -20,8 +20,10 @@ function table(block: string): string {
     const values = cells.map((cell) => `<td class="number">${inline(cell)}</td>`).join('');
     return `<tr><th scope="row">${inline(name)}</th>${values}</tr>`;
   });
+  // A name of its own for each: a screen reader lists them.
+  const label = `Table of the card: ${inline(head.find((cell) => cell.trim()) ?? '').replaceAll('"', '&quot;')}`;
   return (
-    '<section class="scroll" tabindex="0" aria-label="Table of the card">' +
+    `<section class="scroll" tabindex="0" aria-label="${label}">` +
     `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('')}</tbody></table></section>`
   );
 }

@@ -5,7 +5,7 @@ import weights from '@aver/recognizer-weights';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wavOf } from '../../../bench/test/tiny-corpus.js';
-import { close, folder, open, says, site } from '../shared-site.js';
+import { close, findings, folder, open, says, site } from '../shared-site.js';
 
 /** The shipped model, what is waited for, what is kept, and how a newer version comes. */
 export function firstVisit(): void {
@@ -58,6 +58,8 @@ export function firstVisit(): void {
     expect(await page.locator('#card tr').allInnerTexts()).toContain(cells.join('\t'));
     for (const file of ['NOTICE', 'LICENSE'])
       expect((await page.request.get(`${site.url}models/shipped/${file}.txt`)).ok()).toBe(true);
+    // With the card open.
+    expect(await findings(page)).toEqual([]);
   });
 
   /** What is surely none. */
