@@ -53,8 +53,9 @@ export function cellsOf(report: PublishedReport) {
   for (const row of ['macro', 'weighted']) {
     for (const score of ['precision', 'recall', 'f1']) places.push({ name: `${row}.${score}`, path: [row, score] });
   }
-  // biome-ignore lint/suspicious/noExplicitAny: paths of different depth into plain JSON
-  const at = (root: any, path: Array<string | number>) => path.reduce((part, key) => part?.[key], root);
+  type Part = Record<string | number, unknown>;
+  const at = (root: unknown, path: Array<string | number>) =>
+    path.reduce((part, key) => (part as Part | null | undefined)?.[key], root);
   return places
     .filter(({ path }) => typeof at(report, path) === 'string')
     .map(({ name, path }) => ({
@@ -62,7 +63,7 @@ export function cellsOf(report: PublishedReport) {
       text: at(report, path) as string,
       changed(other: PublishedReport, text: string | null): PublishedReport {
         const copy = structuredClone(other);
-        at(copy, path.slice(0, -1))[path[path.length - 1]] = text;
+        (at(copy, path.slice(0, -1)) as Part)[path[path.length - 1]] = text;
         return copy;
       },
     }));
