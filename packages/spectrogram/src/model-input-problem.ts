@@ -17,6 +17,10 @@ const groupNames = Object.keys(featureNames);
 const rules: { [Kind in ModelInputSpec['kind']]: Record<string, Rule> } = {
   features: {
     groups: [`some of ${groupNames.join(', ')}, each once`, isSelection],
+    padMode: [
+      'constant, reflect or edge, or absent',
+      (value) => value === undefined || ['constant', 'reflect', 'edge'].includes(value as string),
+    ],
   },
   picture: {
     style: ['gray or spek', (value) => value === 'gray' || value === 'spek'],

@@ -5,6 +5,7 @@ import { modelInputProblem } from './model-input-problem.js';
 import { modelInputShape } from './model-input-shape.js';
 import { grayPicture } from './picture/gray-picture.js';
 import { spekPicture } from './picture/spek-picture.js';
+import type { PadMode } from './stft/frame-layout.js';
 
 /** What a model is given of a recording, with every parameter: plain JSON. */
 export type ModelInputSpec =
@@ -12,6 +13,8 @@ export type ModelInputSpec =
       kind: 'features';
       /** Which groups of values. */
       groups: FeatureGroup[];
+      /** What is beyond the ends of the sound. Absent: zeros. */
+      padMode?: PadMode;
     }
   | {
       kind: 'picture';
@@ -69,8 +72,10 @@ export function modelInput(
   const problem = modelInputProblem(spec);
   if (problem) throw new RangeError(`modelInput: ${problem}`);
   const shape = modelInputShape(spec);
-  if (spec.kind === 'features')
-    return { data: featureVector(samples, sampleRate, { groups: spec.groups }).values, shape };
+  if (spec.kind === 'features') {
+    const { groups, padMode } = spec;
+    return { data: featureVector(samples, sampleRate, { groups, padMode }).values, shape };
+  }
   if (spec.kind === 'voice') {
     if (!embed) throw new TypeError('modelInput: embed must be given for voice features; received nothing');
     return { data: voiceFeatures(samples, sampleRate, embed), shape };

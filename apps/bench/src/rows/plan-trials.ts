@@ -20,14 +20,14 @@ export const testFraction = 210 / 672;
 /** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
 export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
   const { recipe, profile, corpus, emotions, labels, backend, epochs } = plan.setting;
-  const { input, inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
+  const { inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
   const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
   return seeds.flatMap((seed) =>
-    splits(plan, seed, notebookList(input)).map((split) => ({
+    splits(plan, seed, notebookList(recipes[recipe].input)).map((split) => ({
       build,
       data: { corpus, fingerprint: plan.fingerprint, emotions, ...(labels && { labels }) },
       split,
-      input,
+      input: inputOf({ recipes }, plan.setting),
       inputScale,
       ...(standardize && { standardize }),
       model: { ...model, classes: Math.max(model.classes, emotions.length) },
@@ -37,6 +37,15 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
       seed,
     })),
   );
+}
+
+/**
+ * What a row's model is given. In the notebooks' split the features are as the notebooks had them: librosa 0.6.3 mirrored
+ * the ends of a sound, and librosa 0.11, as everywhere else here, has zeros there.
+ */
+export function inputOf({ recipes }: Pick<RowSpec, 'recipes'>, { recipe, split }: TableSetting): Recipe['input'] {
+  const { input } = recipes[recipe];
+  return input.kind === 'features' && split === 'notebook' ? { ...input, padMode: 'reflect' } : input;
 }
 
 function splits({ setting, folds }: TablePlan, seed: number, list: 'features' | 'pictures'): TestedSplit[] {

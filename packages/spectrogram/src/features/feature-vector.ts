@@ -2,6 +2,7 @@ import { powerToDb } from '../decibel/power-to-db.js';
 import { melBands } from '../filters/mel-filter-bank.js';
 import type { Matrix } from '../matrix.js';
 import { requireOneOf, requirePositive, requireSamples } from '../require-argument.js';
+import type { PadMode } from '../stft/frame-layout.js';
 import { spectrogram } from '../stft/spectrogram.js';
 import { applyFilters } from './apply-filters.js';
 import { mfcc } from './mel/mfcc.js';
@@ -16,6 +17,8 @@ export interface FeatureVectorOptions {
   groups?: FeatureGroup[];
   /** Deviation from A = 440 Hz in semitones, for chroma and tonnetz. @default estimated from the magnitude spectrogram */
   tuning?: number;
+  /** What is beyond the ends: zeros, or the signal as in a mirror, which was librosa's default before 0.10. @default 'constant' */
+  padMode?: PadMode;
 }
 
 /** A recording as one list of numbers. */
@@ -62,13 +65,13 @@ export const featureNames: Readonly<Record<FeatureGroup, readonly string[]>> = {
 export function featureVector(
   samples: Float32Array,
   sampleRate: number,
-  { groups = ['mfcc', 'chroma', 'mel'], tuning }: FeatureVectorOptions = {},
+  { groups = ['mfcc', 'chroma', 'mel'], tuning, padMode }: FeatureVectorOptions = {},
 ): FeatureVector {
   requireSamples('featureVector', samples);
   requirePositive('featureVector', 'sampleRate', sampleRate);
   const wanted = requireGroups('featureVector', groups, sampleRate);
 
-  const magnitude = spectrogram(samples, { nFft, hopLength: 512 });
+  const magnitude = spectrogram(samples, { nFft, hopLength: 512, padMode });
   const computed = new Map<FeatureGroup, Matrix>();
   if (groups.includes('mfcc') || groups.includes('mel')) {
     const bands = melBands('featureVector', sampleRate, { nFft });
