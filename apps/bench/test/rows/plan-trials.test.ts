@@ -41,6 +41,18 @@ test('one trial for each seed and speaker fold', () => {
   );
 });
 
+test("features of the notebooks' split are padded as the notebooks' librosa padded them, and no others", () => {
+  const inputs = (more: Partial<TableSetting>) => [mlp, cnn2d].map((row) => planTrials(row, planWith(more))[0].input);
+  expect(inputs({ split: 'notebook', recipe: 'notebook' })).toEqual([
+    { kind: 'features', groups: ['mfcc', 'chroma', 'mel'], padMode: 'reflect' },
+    { kind: 'picture', style: 'spek', size: 150 },
+  ]);
+  expect(inputs({ split: 'random', recipe: 'notebook' })[0]).toEqual({
+    kind: 'features',
+    groups: ['mfcc', 'chroma', 'mel'],
+  });
+});
+
 test('folds of statements, and of the speakers of other corpora, say how many there are', () => {
   const splits = (more: Partial<TableSetting>) =>
     planTrials(mlp, planWith(more, { seeds: 1, folds: 2 })).map(({ split }) => split);
