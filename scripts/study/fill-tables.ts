@@ -27,7 +27,7 @@ import steps from './steps.json' with { type: 'json' };
 const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
   audit: () => [auditTable()],
   differences: () => [differencesTable()],
-  progress: (documents) => [progressTable(documents)],
+  progress: (documents) => [progressTable(documents), computingTime(documents)],
   summary: (documents) => [summaryTable(documents)],
   results: (documents) => [resultsTable(documents)],
   table3: (documents) => tableParts('table3', documents),
@@ -197,6 +197,21 @@ function progressTable(documents: TableDocument[]): Block {
       ];
     }),
   };
+}
+
+/** How long the trials took. Tables share trials: rows of one training, with the same first result, count once. */
+function computingTime(documents: TableDocument[]): Block {
+  const longest = new Map<string, number>();
+  for (const { setting, data, rows } of documents) {
+    for (const { model, optimizer, learningRate, epochs, parameters, accuracy, seconds } of rows) {
+      const training = [model, optimizer, learningRate, epochs, parameters, accuracy.values[0]];
+      const key = JSON.stringify([setting.split, data.fingerprint, ...training]);
+      longest.set(key, Math.max(longest.get(key) ?? 0, seconds));
+    }
+  }
+  const hours = [...longest.values()].reduce((sum, seconds) => sum + seconds, 0) / 3600;
+  const text = `The seconds of these trials, each counted once where tables share it, add up to ${hours.toFixed(0)} hours.`;
+  return { kind: 'paragraph', text };
 }
 
 /** Whether a table is of spoken and sung recordings. */
