@@ -14,6 +14,8 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
   const { inputShape, ...attributes } = attrs as ConvolutionAttributes & { inputShape: number[] };
   const geometry = convolutionGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
   requireMatchingShapes(dy, inputShape, geometry);
+  // A smaller one than fits is cut out of it: a spec of TensorFlow.js asks for that.
+  if (geometry.outShape.some((size, axis) => size < dy.shape[axis])) return stock();
   const simd = simdKernels(backend);
   const dense = hasDenseInputGradient(geometry);
   if (simd && !(dense && !isSparse(backend, simd, dy))) {
@@ -23,11 +25,11 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
 };
 
 /**
- * A gradient always fits, but the shape that tf.conv2dTranspose is asked for need not: a convolution of it has to have the
- * shape of what is given.
+ * A gradient always fits, but the shape that tf.conv2dTranspose is asked for need not: a convolution of it must not be
+ * larger than what is given, which the kernel would read beyond its end.
  */
 function requireMatchingShapes(dy: TensorInfo, inputShape: number[], { outShape }: ConvolutionGeometry): void {
-  if (outShape.every((size, axis) => size === dy.shape[axis])) return;
+  if (outShape[0] === dy.shape[0] && outShape.every((size, axis) => size <= dy.shape[axis])) return;
   throw new BackendError(
     'IMPOSSIBLE_SHAPE',
     `Conv2DBackpropInput: the shape asked for must be one whose convolution has shape [${dy.shape}]; ` +
