@@ -47,6 +47,12 @@ describe('transformInKernel', () => {
   });
 });
 
+function streamed(s: Package, samples: Float32Array): unknown {
+  const stream = s.createFeatureStream(16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] });
+  stream.push(samples);
+  return stream.finish();
+}
+
 /** Every function that has the kernel work for it. */
 function allOf(s: Package, samples: Float32Array): unknown {
   const options = { nFft: 512, hopLength: 100, padMode: 'reflect' } as const;
@@ -66,6 +72,7 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.spectralContrast(magnitude, 16000, { quantile: 0.1 }),
     s.spectralContrast(s.spectrogram(samples.subarray(0, 1000)), 16000),
     s.featureVector(samples, 16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] }),
+    streamed(s, samples),
     s.resample(samples, 48000, 16000),
     s.resample(samples, 16000, 22050, { zeros: 7 }),
     s.logMelSpectrogram(samples, 44100),
