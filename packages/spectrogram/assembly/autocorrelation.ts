@@ -36,7 +36,7 @@ export function autocorrelations(
     const first = samples + ((<usize>t * hop) << 2);
     // The last frame of an odd number is its own partner.
     const second = t + 1 < frames ? first + ((<usize>hop) << 2) : first;
-    const spectrum = forward(half, first, second, table, a, b, twiddles);
+    const spectrum = forward(half, first, second, table, a, b, twiddles, 0);
     squared(spectrum, half, realTwiddles);
     let from = spectrum === a ? b : a;
     let to = spectrum;

@@ -13,6 +13,7 @@ export interface Kernel {
     a: number,
     b: number,
     twiddles: number,
+    odd: number,
     realTwiddles: number,
     block: number,
     out: number,
