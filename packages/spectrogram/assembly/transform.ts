@@ -68,15 +68,22 @@ export function forward(
   twiddles: usize,
   odd: usize,
 ): usize {
-  let from = a;
-  let to = b;
-  let length = half;
-  let step = COMPLEX;
-  if ((half & 3) === 0) {
-    firstPass(half, first, second, table, a);
-    length >>= 2;
-    step <<= 2;
-  } else loaded(half, first, second, table, a);
+  if ((half & 3) > 0) {
+    loaded(half, first, second, table, a);
+    return laterPasses(half, a, b, half, COMPLEX, twiddles, odd);
+  }
+  firstPass(half, first, second, table, a);
+  return laterPasses(half, a, b, half >> 2, COMPLEX << 2, twiddles, odd);
+}
+
+/** The transform of the `half` complex numbers at a; returns where the result is. */
+export function allPasses(half: u32, a: usize, b: usize, firstTwiddles: usize, twiddles: usize, odd: usize): usize {
+  if ((half & 3) > 0) return laterPasses(half, a, b, half, COMPLEX, twiddles, odd);
+  radix4Pass(a, b, half, COMPLEX, firstTwiddles);
+  return laterPasses(half, b, a, half >> 2, COMPLEX << 2, twiddles, odd);
+}
+
+function laterPasses(half: u32, from: usize, to: usize, length: u32, step: usize, twiddles: usize, odd: usize): usize {
   let w = twiddles;
   while (length > 4 && (length & 3) === 0) {
     radix4Pass(from, to, half, step, w);

@@ -33,6 +33,41 @@ export interface Kernel {
     realTwiddles: number,
     out: number,
   ): void;
+  inverse(
+    nFft: number,
+    hop: number,
+    frames: number,
+    columns: number,
+    real: number,
+    imaginary: number,
+    a: number,
+    b: number,
+    firstTwiddles: number,
+    twiddles: number,
+    odd: number,
+    realTwiddles: number,
+    window: number,
+    sums: number,
+  ): void;
+  masked(
+    own: number,
+    other: number,
+    count: number,
+    factor: number,
+    silence: number,
+    real: number,
+    imaginary: number,
+  ): void;
+  medians(
+    matrix: number,
+    lines: number,
+    lineStep: number,
+    length: number,
+    step: number,
+    width: number,
+    list: number,
+    out: number,
+  ): void;
   areWithin(values: number, count: number, minimum: number): number;
   largest(values: number, count: number, withoutSign: boolean): number;
   decibels(values: number, count: number, withoutSign: boolean, table: number): void;

@@ -65,6 +65,10 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.stft(samples, { ...options, winLength: 300 }),
     s.spectrogram(samples, { nFft: 1000, hopLength: 300 }),
     s.spectrogram(samples, { nFft: 882, power: 2 }),
+    s.istft(s.stft(samples, { nFft: 600, hopLength: 170 }), { hopLength: 170, length: samples.length }),
+    s.istft(s.stft(samples, { nFft: 1102 }), { window: 'hamming', center: false }),
+    s.hpss(samples.subarray(0, 9000), { nFft: 512, margin: [1, 1.5], kernelSize: [5, 41] }),
+    s.hpss(samples.subarray(0, 900), { power: 1.5 }),
     s.amplitudeToDb({ data: samples, shape: [1, samples.length] }, { ref: 'max' }),
     s.powerToDb(s.spectrogram(loud, { power: 2 }), { ref: 0.3 }),
     s.decibelSpectrogram(loud, { ref: 'max' }),
@@ -143,6 +147,7 @@ function inStripsOf(s: Package): unknown {
     s.decibelSpectrogram(samples, options),
     s.melSpectrogram(magnitude, 16000, { nMels: 10 }),
     s.spectralContrast(magnitude, 16000),
+    s.hpss(samples, options),
   ];
 }
 
