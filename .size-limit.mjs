@@ -18,7 +18,7 @@ const entry = (name, path, limit, more = {}) => ({
 const forNode = { modifyEsbuildConfig: (config) => ({ ...config, platform: 'node' }) };
 
 export default [
-  entry('@aver/spectrogram: mfcc alone', 'spectrogram/dist/index.js', '15 kB', { import: '{ mfcc }' }),
+  entry('@aver/spectrogram: mfcc alone', 'spectrogram/dist/index.js', '16 kB', { import: '{ mfcc }' }),
   entry('@aver/spectrogram', 'spectrogram/dist/index.js', '50 kB'),
   entry('@aver/ravdess: parseFilename alone', 'ravdess/dist/index.js', '3 kB', { import: '{ parseFilename }' }),
   entry('@aver/ravdess', 'ravdess/dist/index.js', '15 kB'),
@@ -32,13 +32,13 @@ export default [
   entry('@aver/backend', 'backend/dist/index.js', '20 kB'),
   entry('@aver/backend/node', 'backend/dist/node.js', '6 kB', forNode),
   // Much of them is @aver/backend, whose prepareBackend a page would else call by itself.
-  entry('@aver/recognizer: createRecognizer alone', 'recognizer/dist/index.js', '38 kB', {
+  entry('@aver/recognizer: createRecognizer alone', 'recognizer/dist/index.js', '40 kB', {
     import: '{ createRecognizer }',
   }),
-  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '58 kB', {
+  entry('@aver/recognizer: loadRecognizer alone', 'recognizer/dist/index.js', '60 kB', {
     import: '{ loadRecognizer }',
   }),
-  entry('@aver/recognizer', 'recognizer/dist/index.js', '60 kB'),
-  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '65 kB', forNode),
+  entry('@aver/recognizer', 'recognizer/dist/index.js', '62 kB'),
+  entry('@aver/recognizer/node', 'recognizer/dist/node.js', '67 kB', forNode),
   entry('@aver/recognizer-weights', 'recognizer-weights/index.js', '2 MB'),
 ];

@@ -106,6 +106,8 @@ function measureFunctions(): void {
     rms: ({ samples }) => s.rms(samples),
     zeroCrossingRate: ({ samples }) => s.zeroCrossingRate(samples),
     hpss: ({ samples }) => s.hpss(samples),
+    yin: ({ samples, sampleRate }) => s.yin(samples, sampleRate, { fMin: 65, fMax: 1000 }),
+    pyin: ({ samples, sampleRate }) => s.pyin(samples, sampleRate, { fMin: 65, fMax: 1000 }),
     'resample to 22,050 Hz': ({ samples, sampleRate }) => s.resample(samples, sampleRate, 22050),
     '180 features': ({ samples, sampleRate }) => s.featureVector(samples, sampleRate),
     '193 features': ({ samples, sampleRate }) => s.featureVector(samples, sampleRate, { groups }),
@@ -118,6 +120,10 @@ function measureFunctions(): void {
     'grayPicture, PNG': ({ samples, sampleRate }) => s.encodePng(s.grayPicture(samples, sampleRate)),
     spekPicture: ({ samples, sampleRate }) => s.spekPicture(samples, sampleRate),
   };
+  // Each size before the next power of two.
+  for (const nFft of [1000, 1024, 1200, 1536, 2048, 2400, 4096]) {
+    jobs[`spectrogram of ${nFft} points`] = ({ samples }) => s.spectrogram(samples, { nFft, hopLength: 512 });
+  }
   for (const [name, job] of Object.entries(jobs)) results[name] = timesOf(audio, passes, job);
 }
 

@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 /** The command line: the only place that prints errors and ends the process. */
+import * as nodeModule from 'node:module';
 import { CommanderError } from 'commander';
 import { overview } from './help.js';
 import { createProgram } from './program.js';
 import { CommandError } from './terminal/command-error.js';
 import { printable } from './terminal/printable.js';
+
+// From Node 22 on, what is compiled of a command is kept for its next start.
+(nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 // Whoever reads the output may have seen enough (head, less): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
-import { COMPLEX, radix2LastPass, radix4LastPass, radix4Pass } from './passes';
-import { forward } from './transform';
+import { COMPLEX } from './passes';
+import { allPasses, forward } from './transform';
 
 /**
  * The autocorrelations of frames of a signal, at lags from 0 on: the inverse transform of the squared magnitudes of their
@@ -36,24 +36,9 @@ export function autocorrelations(
     const first = samples + ((<usize>t * hop) << 2);
     // The last frame of an odd number is its own partner.
     const second = t + 1 < frames ? first + ((<usize>hop) << 2) : first;
-    const spectrum = forward(half, first, second, table, a, b, twiddles);
+    const spectrum = forward(half, first, second, table, a, b, twiddles, 0);
     squared(spectrum, half, realTwiddles);
-    let from = spectrum === a ? b : a;
-    let to = spectrum;
-    let length = half;
-    let step = COMPLEX;
-    let w = firstTwiddles;
-    while (length > 4) {
-      const swap = from;
-      from = to;
-      to = swap;
-      radix4Pass(from, to, half, step, w);
-      w = length === half ? twiddles : w + <usize>(length >> 2) * 48;
-      step <<= 2;
-      length >>= 2;
-    }
-    if (length === 4) radix4LastPass(to, from, half);
-    else radix2LastPass(to, from, half);
+    let from = allPasses(half, spectrum, spectrum === a ? b : a, firstTwiddles, twiddles, 0);
     // Real and imaginary parts were exchanged, which turns the forward transform into the inverse.
     let one = out;
     let other = t + 1 < frames ? out + row : out;

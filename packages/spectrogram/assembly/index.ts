@@ -13,5 +13,8 @@ export { decibels } from './decibels';
 export { extremes } from './extremes';
 export { filtered } from './filtered';
 export { interpolated } from './interpolated';
+export { inverse } from './inverse';
+export { masked } from './masked';
+export { medians } from './medians';
 export { transform } from './transform';
 export { weightedRows } from './weighted-rows';

@@ -41,6 +41,24 @@ export function firstPass(half: u32, first: usize, second: usize, table: usize, 
   }
 }
 
+/**
+ * The samples under their window as complex numbers: 2p and 2p + 1 are the real and imaginary part of number p.
+ *
+ * @param weights Two for each number.
+ */
+export function loaded(half: u32, first: usize, second: usize, weights: usize, to: usize): void {
+  for (const end = to + <usize>half * COMPLEX; to < end; to += COMPLEX) {
+    const pair = v128.load(weights);
+    const one = windowed(first, pair);
+    const other = windowed(second, pair);
+    v128.store(to, v128.shuffle<f64>(one, other, 0, 2));
+    v128.store(to, v128.shuffle<f64>(one, other, 1, 3), 16);
+    first += 8;
+    second += 8;
+    weights += 16;
+  }
+}
+
 function windowed(sample: usize, weights: v128): v128 {
   return f64x2.mul(f64x2.promote_low_f32x4(v128.load_zero<u64>(sample)), weights);
 }

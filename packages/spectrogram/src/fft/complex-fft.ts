@@ -11,49 +11,95 @@ export interface ComplexFft {
   run(): Float64Array;
 }
 
-/** Makes the plan for `size` complex points: radix 4 for powers of two, Bluestein's algorithm for every other size. */
-export function createComplexFft(size: number): ComplexFft {
-  return (size & (size - 1)) === 0 ? createPowerOfTwoFft(size) : createBluesteinFft(size);
+/** The largest odd factor that has a pass of its own: with larger ones Bluestein's algorithm is quicker. */
+export const largestRadix = 31;
+
+/** The odd prime factors of a size, none above largestRadix; undefined where there is a larger one. */
+export function oddFactors(size: number): number[] | undefined {
+  const factors: number[] = [];
+  let rest = size;
+  while (rest % 2 === 0) rest /= 2;
+  for (let factor = 3; factor <= largestRadix; factor += 2) {
+    for (; rest % factor === 0; rest /= factor) factors.push(factor);
+  }
+  return rest === 1 ? factors : undefined;
 }
 
+/**
+ * Makes the plan for `size` complex points: passes of radix 4 and of the size's odd prime factors, or Bluestein's algorithm
+ * where one of these is above 31.
+ */
+export function createComplexFft(size: number): ComplexFft {
+  const factors = oddFactors(size);
+  return factors ? createFactoredFft(size, factors) : createBluesteinFft(size);
+}
+
+type Pass = (from: Float64Array, to: Float64Array) => void;
+
 // Stockham's form: every pass reads one buffer and writes the other in sorted order, so no bit reversal is needed.
-function createPowerOfTwoFft(size: number): ComplexFft {
+function createFactoredFft(size: number, factors: readonly number[]): ComplexFft {
   const input = new Float64Array(2 * size);
   const other = new Float64Array(2 * size);
-  const twiddles: Float64Array[] = [];
+  const passes: Pass[] = [];
   let length = size;
-  for (; length > 4; length >>= 2) twiddles.push(radix4Twiddles(length));
+  let done = 1; // the stride between the numbers of one sub-transform
+  for (; length % 4 === 0 && length > 4; length /= 4, done *= 4) {
+    const stride = done;
+    const twiddles = radixTwiddles(length, 4);
+    if (stride === 1) passes.push((from, to) => radix4FirstPass(from, to, twiddles));
+    else passes.push((from, to) => radix4Pass(from, to, stride, twiddles));
+  }
+  for (const radix of factors) {
+    const stride = done;
+    const twiddles = radixTwiddles(length, radix);
+    const roots = rootPairs(radix);
+    passes.push((from, to) => oddPass(from, to, stride, radix, twiddles, roots));
+    length /= radix;
+    done *= radix;
+  }
+  const stride = done;
+  if (length === 4) passes.push((from, to) => radix4LastPass(from, to, stride));
+  else if (length === 2) passes.push((from, to) => radix2LastPass(from, to, stride));
 
   function run(): Float64Array {
     let from = input;
     let to = other;
-    let stride = 1;
-    for (let pass = 0; pass < twiddles.length; pass++) {
-      if (pass === 0) radix4FirstPass(from, to, twiddles[0]);
-      else radix4Pass(from, to, stride, twiddles[pass]);
+    for (const pass of passes) {
+      pass(from, to);
       [from, to] = [to, from];
-      stride *= 4;
     }
-    if (length === 4) radix4LastPass(from, to, stride);
-    else if (length === 2) radix2LastPass(from, to, stride);
-    else return from;
-    return to;
+    return from;
   }
 
   return { size, input, run };
 }
 
-// For one pass over sub-transforms of `length` points: w, w^2, w^3 with w = exp(-2 pi i p / length), p < length / 4.
-export function radix4Twiddles(length: number): Float64Array {
-  const twiddles = new Float64Array((length >> 2) * 6);
-  for (let p = 0; p < length >> 2; p++) {
-    for (let power = 1; power <= 3; power++) {
+// For one pass over sub-transforms of `length` points: w, w^2, ... w^(radix - 1) with w = exp(-2 pi i p / length),
+// p < length / radix.
+export function radixTwiddles(length: number, radix: number): Float64Array {
+  const twiddles = new Float64Array((length / radix) * 2 * (radix - 1));
+  for (let p = 0, i = 0; p < length / radix; p++) {
+    for (let power = 1; power < radix; power++) {
       const angle = (-2 * Math.PI * p * power) / length;
-      twiddles[6 * p + 2 * power - 2] = Math.cos(angle);
-      twiddles[6 * p + 2 * power - 1] = Math.sin(angle);
+      twiddles[i++] = Math.cos(angle);
+      twiddles[i++] = Math.sin(angle);
     }
   }
   return twiddles;
+}
+
+/** cos and sin of 2 pi j q / radix, for each output q up to half the odd radix and, for each of them, each pair j of inputs. */
+export function rootPairs(radix: number): Float64Array {
+  const half = (radix - 1) / 2;
+  const roots = new Float64Array(2 * half * half);
+  for (let q = 1, i = 0; q <= half; q++) {
+    for (let j = 1; j <= half; j++) {
+      const angle = (2 * Math.PI * ((j * q) % radix)) / radix;
+      roots[i++] = Math.cos(angle);
+      roots[i++] = Math.sin(angle);
+    }
+  }
+  return roots;
 }
 
 // The pass with stride 1, without the inner loop of one step that radix4Pass would make.
@@ -174,12 +220,71 @@ function radix2LastPass(from: Float64Array, to: Float64Array, stride: number): v
   }
 }
 
+// A pass of an odd radix: inputs j and radix - j enter by their sum and difference, outputs q and radix - q leave by them.
+function oddPass(
+  from: Float64Array,
+  to: Float64Array,
+  stride: number,
+  radix: number,
+  twiddles: Float64Array,
+  roots: Float64Array,
+): void {
+  const part = from.length / radix;
+  const step = 2 * stride;
+  const half = (radix - 1) / 2;
+  const pairs = new Float64Array(4 * half);
+  for (let start = 0, w = 0; start < part; start += step, w += 4 * half) {
+    let out = radix * start;
+    for (let i = start; i < start + step; i += 2, out += 2) {
+      const firstRe = from[i];
+      const firstIm = from[i + 1];
+      let allRe = firstRe;
+      let allIm = firstIm;
+      for (let j = 0, low = i + part, high = i + (radix - 1) * part; j < 4 * half; j += 4, low += part, high -= part) {
+        const re = from[low] + from[high];
+        const im = from[low + 1] + from[high + 1];
+        pairs[j] = re;
+        pairs[j + 1] = im;
+        pairs[j + 2] = from[low] - from[high];
+        pairs[j + 3] = from[low + 1] - from[high + 1];
+        allRe += re;
+        allIm += im;
+      }
+      to[out] = allRe;
+      to[out + 1] = allIm;
+      let low = out + step;
+      let high = out + (radix - 1) * step;
+      for (let q = 0, root = 0; q < half; q++, low += step, high -= step) {
+        let evenRe = firstRe;
+        let evenIm = firstIm;
+        let oddRe = 0;
+        let oddIm = 0;
+        for (let j = 0; j < 4 * half; j += 4, root += 2) {
+          const cos = roots[root];
+          const sin = roots[root + 1];
+          evenRe += cos * pairs[j];
+          evenIm += cos * pairs[j + 1];
+          oddRe += sin * pairs[j + 2];
+          oddIm += sin * pairs[j + 3];
+        }
+        put(to, low, evenRe + oddIm, evenIm - oddRe, twiddles, w + 2 * q);
+        put(to, high, evenRe - oddIm, evenIm + oddRe, twiddles, w + 4 * half - 2 - 2 * q);
+      }
+    }
+  }
+}
+
+function put(to: Float64Array, place: number, re: number, im: number, twiddles: Float64Array, w: number): void {
+  to[place] = re * twiddles[w] - im * twiddles[w + 1];
+  to[place + 1] = re * twiddles[w + 1] + im * twiddles[w];
+}
+
 // Bluestein: with nk = (n^2 + k^2 - (k - n)^2) / 2 a transform of any size is a convolution with a chirp, which a
 // longer power-of-two transform does.
 function createBluesteinFft(size: number): ComplexFft {
   let padded = 1;
   while (padded < 2 * size - 1) padded *= 2;
-  const fft = createPowerOfTwoFft(padded);
+  const fft = createFactoredFft(padded, []);
 
   const chirp = new Float64Array(2 * size); // exp(-pi i n^2 / size)
   for (let n = 0; n < size; n++) {

@@ -13,6 +13,7 @@ export interface Kernel {
     a: number,
     b: number,
     twiddles: number,
+    odd: number,
     realTwiddles: number,
     block: number,
     out: number,
@@ -30,6 +31,41 @@ export interface Kernel {
     firstTwiddles: number,
     twiddles: number,
     realTwiddles: number,
+    out: number,
+  ): void;
+  inverse(
+    nFft: number,
+    hop: number,
+    frames: number,
+    columns: number,
+    real: number,
+    imaginary: number,
+    a: number,
+    b: number,
+    firstTwiddles: number,
+    twiddles: number,
+    odd: number,
+    realTwiddles: number,
+    window: number,
+    sums: number,
+  ): void;
+  masked(
+    own: number,
+    other: number,
+    count: number,
+    factor: number,
+    silence: number,
+    real: number,
+    imaginary: number,
+  ): void;
+  medians(
+    matrix: number,
+    lines: number,
+    lineStep: number,
+    length: number,
+    step: number,
+    width: number,
+    list: number,
     out: number,
   ): void;
   areWithin(values: number, count: number, minimum: number): number;

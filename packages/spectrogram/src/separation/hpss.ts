@@ -1,8 +1,10 @@
+import type { Matrix } from '../matrix.js';
 import { requireInteger, requirePositive, requireSamples } from '../require-argument.js';
 import type { FrameOptions } from '../stft/frame-layout.js';
 import { istft } from '../stft/istft.js';
 import { type ComplexMatrix, stft } from '../stft/stft.js';
-import { medianFilter } from './median-filter.js';
+import { maskedTransform } from './masked-transform.js';
+import { mediansAlongColumns, mediansAlongRows } from './running-medians.js';
 
 export interface HpssOptions extends FrameOptions {
   /** Odd length of the median filters: over frames for what is harmonic, over frequencies for what is percussive. @default 31 */
@@ -17,9 +19,6 @@ export interface HarmonicPercussive {
   harmonic: Float32Array;
   percussive: Float32Array;
 }
-
-/** The smallest positive normal float32: two magnitudes below it are silence, which is shared. */
-const tiny = 2 ** -126;
 
 /**
  * Harmonic-percussive separation: what lasts in time against what spreads over frequencies. With H and P the
@@ -59,14 +58,9 @@ export function separate(
   }
 
   const transform = stft(samples, frameOptions);
-  const [bins, frames] = transform.shape;
-  const magnitude = magnitudes(transform);
-  const overFrames = new Float32Array(bins * frames);
-  for (let k = 0; k < bins; k++) {
-    const row = [k * frames, (k + 1) * frames] as const;
-    medianFilter(magnitude.subarray(...row), widths[0], overFrames.subarray(...row));
-  }
-  const overFrequencies = mediansOfColumns(magnitude, bins, frames, widths[1]);
+  const magnitude: Matrix = { data: magnitudes(transform), shape: transform.shape };
+  const overFrames = mediansAlongRows(magnitude, widths[0]);
+  const overFrequencies = mediansAlongColumns(magnitude, widths[1]);
 
   const isShared = margins[0] === 1 && margins[1] === 1;
   const part = (own: Float32Array, other: Float32Array, factor: number): Float32Array => {
@@ -87,46 +81,4 @@ function magnitudes({ real, imaginary }: ComplexMatrix): Float32Array {
 
 function pair(value: number | [number, number]): [number, number] {
   return typeof value === 'number' ? [value, value] : value;
-}
-
-function mediansOfColumns(data: Float32Array, rows: number, columns: number, width: number): Float32Array {
-  const result = new Float32Array(data.length);
-  const line = new Float32Array(rows);
-  const filtered = new Float32Array(rows);
-  for (let t = 0; t < columns; t++) {
-    for (let k = 0; k < rows; k++) line[k] = data[k * columns + t];
-    medianFilter(line, width, filtered);
-    for (let k = 0; k < rows; k++) result[k * columns + t] = filtered[k];
-  }
-  return result;
-}
-
-// The transform times own^power / (own^power + (factor other)^power).
-function maskedTransform(
-  { real, imaginary, shape }: ComplexMatrix,
-  own: Float32Array,
-  other: Float32Array,
-  factor: number,
-  power: number,
-  silence: number,
-): ComplexMatrix {
-  const maskedReal = new Float32Array(real.length);
-  const maskedImaginary = new Float32Array(real.length);
-  for (let i = 0; i < real.length; i++) {
-    const rival = factor * other[i];
-    const larger = Math.max(own[i], rival);
-    let mask = silence;
-    if (larger >= tiny) {
-      // Divided by the larger first, so that no power underflows to 0 / 0.
-      const share = raised(own[i] / larger, power);
-      mask = share / (share + raised(rival / larger, power));
-    }
-    maskedReal[i] = mask * real[i];
-    maskedImaginary[i] = mask * imaginary[i];
-  }
-  return { real: maskedReal, imaginary: maskedImaginary, shape };
-}
-
-function raised(value: number, power: number): number {
-  return power === 2 ? value * value : value ** power;
 }

@@ -1,6 +1,7 @@
 import { realFft } from '../fft/real-fft.js';
 import { requireFinite, requireInteger } from '../require-argument.js';
 import { type FrameOptions, frameLayout } from './frame-layout.js';
+import { inverseInKernel } from './inverse-in-kernel.js';
 import type { ComplexMatrix } from './stft.js';
 
 export interface IstftOptions extends Omit<FrameOptions, 'padMode'> {
@@ -37,32 +38,53 @@ export function istft(
   requireFinite('istft', 'matrix', real);
   requireFinite('istft', 'matrix', imaginary);
   const { nFft = 2 * (bins - 1), length, ...frameOptions } = options;
-  const { hopLength, window, padding } = frameLayout('istft', { ...frameOptions, nFft });
+  const layout = frameLayout('istft', { ...frameOptions, nFft });
+  const { hopLength, window, padding } = layout;
   if (Math.floor(nFft / 2) + 1 !== bins) {
     throw new RangeError(`istft: nFft must have ${bins} frequencies, as the matrix has rows; received ${nFft}`);
   }
   if (length !== undefined) requireInteger('istft', 'length', length, 0);
 
   const resultLength = length ?? Math.max(0, nFft + hopLength * (frames - 1) - 2 * padding);
-  const sums = new Float64Array(resultLength);
-  const weights = new Float64Array(resultLength);
   const used = length === undefined ? frames : Math.min(frames, Math.ceil((length + 2 * padding) / hopLength));
-  const fft = realFft(nFft);
-  for (let t = 0; t < used; t++) {
-    for (let k = 0; k < bins; k++) {
-      fft.spectrum[2 * k] = real[k * frames + t];
-      fft.spectrum[2 * k + 1] = imaginary[k * frames + t];
-    }
-    const frame = fft.inverse();
-    const start = t * hopLength - padding;
-    const end = Math.min(nFft, resultLength - start);
-    for (let n = Math.max(0, -start); n < end; n++) {
-      sums[start + n] += frame[n] * window[n];
-      weights[start + n] += window[n] * window[n];
+  // From the first frame's first sample on, which lies before the signal's.
+  const sums = new Float64Array(used > 0 ? hopLength * (used - 1) + nFft : 0);
+  const weights = squaredWindows(window, hopLength, used);
+  if (used > 0 && !inverseInKernel({ real, imaginary, shape }, layout, used, sums)) {
+    const fft = realFft(nFft);
+    for (let t = 0; t < used; t++) {
+      for (let k = 0; k < bins; k++) {
+        fft.spectrum[2 * k] = real[k * frames + t];
+        fft.spectrum[2 * k + 1] = imaginary[k * frames + t];
+      }
+      const frame = fft.inverse();
+      const start = t * hopLength;
+      for (let n = 0; n < nFft; n++) sums[start + n] += frame[n] * window[n];
     }
   }
   // Where no window reaches, nothing is known of the signal.
   const result = new Float32Array(resultLength);
-  for (let i = 0; i < resultLength; i++) result[i] = weights[i] > 2 ** -126 ? sums[i] / weights[i] : sums[i];
+  for (let i = 0, j = padding; i < resultLength && j < sums.length; i++, j++) {
+    result[i] = weights[j] > 2 ** -126 ? sums[j] / weights[j] : sums[j];
+  }
   return result;
+}
+
+/** The sum of the squared windows of all frames at each place, from the first frame's first sample on. */
+function squaredWindows(window: Float64Array, hopLength: number, frames: number): Float64Array {
+  const nFft = window.length;
+  const squares = window.map((value) => value * value);
+  const sums = new Float64Array(frames > 0 ? hopLength * (frames - 1) + nFft : 0);
+  for (let place = 0; place < sums.length; place++) {
+    if (place >= nFft && place < hopLength * frames) {
+      // Under as many windows as the place one hop before.
+      sums[place] = sums[place - hopLength];
+      continue;
+    }
+    const last = Math.min(frames - 1, Math.floor(place / hopLength));
+    for (let t = Math.max(0, Math.ceil((place - nFft + 1) / hopLength)); t <= last; t++) {
+      sums[place] += squares[place - t * hopLength];
+    }
+  }
+  return sums;
 }

@@ -1,4 +1,4 @@
-import { radix4Twiddles } from '../fft/complex-fft.js';
+import { oddFactors, radixTwiddles, rootPairs } from '../fft/complex-fft.js';
 import { type Kernel, kernel, largestPiece, reserve } from '../kernel/kernel.js';
 import { type FrameLayout, frameCount, paddedIndex } from './frame-layout.js';
 
@@ -24,9 +24,9 @@ export interface Strip {
 const smallest = 16;
 const largest = 2 ** 16;
 
-/** Whether the kernel has a transform of a size: powers of two from 16 to 65,536. */
+/** Whether the kernel has a transform of a size: even, from 16 to 65,536, and without a prime factor above 31. */
 export function isKernelSize(nFft: number): boolean {
-  return (nFft & (nFft - 1)) === 0 && nFft >= smallest && nFft <= largest;
+  return nFft % 2 === 0 && nFft >= smallest && nFft <= largest && oddFactors(nFft) !== undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export function isKernelSize(nFft: number): boolean {
  * transform is made in float64, with the same operations in the same order.
  *
  * @param visit Gets the matrix in strips of many frames, most often in one.
- * @returns False, before any visit, for sizes that are not powers of two from 16 to 65,536, for Float64 samples, and where
+ * @returns False, before any visit, for sizes that the kernel does not have, for Float64 samples, and where
  * there is no kernel.
  * @throws RangeError when there are too few samples.
  */
@@ -55,7 +55,7 @@ export function transformInKernel(
   // Bounds on the strip's matrix and on its samples; whole blocks of 16 frames where there is room for one.
   const most = Math.max(1, Math.floor(Math.min(largestPiece / bins, largestPiece / hop)));
   const stripFrames = Math.min(frames, most >= 16 ? most - (most % 16) : most);
-  const { firstTwiddles, twiddles, realTwiddles } = tables(nFft);
+  const { firstTwiddles, twiddles, odd, realTwiddles } = tables(nFft);
   const sampleCount = (stripFrames - 1) * hop + nFft;
   const matrixBytes = 4 * bins * stripFrames;
   const places = reserve(wasm, [
@@ -64,15 +64,17 @@ export function transformInKernel(
     16 * nFft,
     16 * nFft,
     8 * twiddles.length,
+    8 * odd.length,
     8 * realTwiddles.length,
     2 * 64 * bins,
     matrixBytes,
     kind === 'complex' ? matrixBytes : 0,
   ]);
-  const [samplePlace, firstPlace, a, b, twiddlePlace, realTwiddlePlace, block, out, imaginaryOut] = places;
+  const [samplePlace, firstPlace, a, b, twiddlePlace, oddPlace, realTwiddlePlace, block, out, imaginaryOut] = places;
   const { buffer } = wasm.memory;
   fillFirstTable(new Float64Array(buffer, firstPlace, (14 * nFft) / 8), layout.window, firstTwiddles);
   new Float64Array(buffer, twiddlePlace, twiddles.length).set(twiddles);
+  new Float64Array(buffer, oddPlace, odd.length).set(odd);
   new Float64Array(buffer, realTwiddlePlace, realTwiddles.length).set(realTwiddles);
 
   for (let start = 0; start < frames; start += stripFrames) {
@@ -89,6 +91,7 @@ export function transformInKernel(
       a,
       b,
       twiddlePlace,
+      odd.length > 0 ? oddPlace : 0,
       realTwiddlePlace,
       block,
       out,
@@ -133,8 +136,15 @@ function copySamples(samples: Float32Array, start: number, { padMode }: FrameLay
   pad(end, to.length);
 }
 
-/** What each butterfly of the first pass needs, side by side: its twiddles and half the window's values at its samples. */
+/**
+ * What each butterfly of the first pass needs, side by side: its twiddles and half the window's values at its samples. Where
+ * the first pass is not of radix 4, half the window alone.
+ */
 export function fillFirstTable(table: Float64Array, window: Float64Array, twiddles: Float64Array): void {
+  if (twiddles.length === 0) {
+    for (let n = 0; n < window.length; n++) table[n] = window[n] / 2;
+    return;
+  }
   const quarter = window.length / 4;
   for (let n = 0, from = 0, to = 0; n < quarter; n += 2, from += 6) {
     for (let i = 0; i < 6; i++) table[to++] = twiddles[from + i];
@@ -146,10 +156,12 @@ export function fillFirstTable(table: Float64Array, window: Float64Array, twiddl
 }
 
 interface Tables {
-  /** Of the first radix-4 pass. */
+  /** Of the first radix-4 pass; none where the first pass is of another radix. */
   firstTwiddles: Float64Array;
-  /** Of the radix-4 passes after it, one after the other. */
+  /** Of the passes of radix 4 after it and of odd radix, one after the other. */
   twiddles: Float64Array;
+  /** Room for sums, then each odd radix with its roots, and 0; empty where there is none. */
+  odd: Float64Array;
   /** exp(-2 pi i k / nFft) for k <= nFft / 4. */
   realTwiddles: Float64Array;
 }
@@ -160,16 +172,35 @@ const cache = new Map<number, Tables>();
 export function tables(nFft: number): Tables {
   let entry = cache.get(nFft);
   if (!entry) {
-    const half = nFft / 2;
-    const twiddles: number[] = [];
-    for (let length = half >> 2; length > 4; length >>= 2) twiddles.push(...radix4Twiddles(length));
-    const realTwiddles = new Float64Array(half + 2);
-    for (let k = 0; 2 * k <= half; k++) {
-      realTwiddles[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
-      realTwiddles[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
-    }
-    entry = { firstTwiddles: radix4Twiddles(half), twiddles: Float64Array.from(twiddles), realTwiddles };
+    // A bound on what stays in memory, for callers that go through many sizes.
+    if (cache.size >= 16) cache.clear();
+    entry = makeTables(nFft);
     cache.set(nFft, entry);
   }
   return entry;
+}
+
+function makeTables(nFft: number): Tables {
+  const half = nFft / 2;
+  const isFirst4 = half % 4 === 0;
+  const factors = oddFactors(half) ?? [];
+  const sets: Float64Array[] = [];
+  let length = isFirst4 ? half / 4 : half;
+  for (; length > 4 && length % 4 === 0; length /= 4) sets.push(radixTwiddles(length, 4));
+  for (const radix of factors) {
+    sets.push(radixTwiddles(length, radix));
+    length /= radix;
+  }
+  const realTwiddles = new Float64Array(half + 2);
+  for (let k = 0; 2 * k <= half; k++) {
+    realTwiddles[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
+    realTwiddles[2 * k + 1] = -Math.sin((2 * Math.PI * k) / nFft);
+  }
+  const roots = factors.flatMap((radix) => [radix, ...rootPairs(radix)]);
+  return {
+    firstTwiddles: isFirst4 ? radixTwiddles(half, 4) : new Float64Array(0),
+    twiddles: Float64Array.from(sets.flatMap((set) => [...set])),
+    odd: Float64Array.from(factors.length > 0 ? [...new Float64Array(128), ...roots, 0] : []),
+    realTwiddles,
+  };
 }

@@ -1,14 +1,18 @@
+import { powerToDb } from '../decibel/power-to-db.js';
+import { applyFilters, filterRows } from '../features/apply-filters.js';
 import type { FeatureGroup, FeatureVector } from '../features/feature-vector.js';
 import { featureNames, requireGroups } from '../features/feature-vector.js';
 import { dctBasis } from '../features/mel/dct-basis.js';
-import { contrastBands, createExtremes } from '../features/spectral/spectral-contrast.js';
+import { normalizeColumns } from '../features/normalize-columns.js';
+import { contrastBands, contrastExtremes } from '../features/spectral/spectral-contrast.js';
 import { tonnetz } from '../features/tonal/tonnetz.js';
 import { chromaFilterBank } from '../filters/chroma-filter-bank.js';
 import { melBands } from '../filters/mel-filter-bank.js';
+import type { Matrix } from '../matrix.js';
 import { requirePositive, requireSamples } from '../require-argument.js';
 import { frameLayout } from '../stft/frame-layout.js';
+import { spectra } from '../stft/spectrogram.js';
 import { createClippedMeans } from './clipped-means.js';
-import { createFrameSource } from './frame-source.js';
 
 export interface FeatureStreamOptions {
   /** Which groups; the vector's order is always mfcc, chroma, mel, contrast, tonnetz. @default ['mfcc', 'chroma', 'mel'] */
@@ -25,16 +29,19 @@ export interface FeatureStream {
 }
 
 const nFft = 2048;
+const hopLength = 512;
 const bins = nFft / 2 + 1;
-const amin = 1e-10;
 const topDb = 80;
+
+/** Frames that are worked on at a time, so that what is called for them costs little for each. */
+const blockFrames = 64;
 
 /**
  * featureVector of a signal that is pushed in chunks of any size, in memory that does not grow with it.
  *
  * @param sampleRate Hz.
- * @returns push, and finish for the values: those of featureVector with the same tuning, to about 1e-3 dB in mfcc and
- * contrast (whose clipping needs the loudest value of the whole signal) and 1e-6 of the value in the others.
+ * @returns push, and finish for the values: those of featureVector with the same tuning, to 1e-6 of the value; beyond
+ * 1,024 frames to about 1e-3 dB in mfcc and contrast, whose clipping needs the loudest value of the whole signal.
  * @throws RangeError for an unknown group, no group, one that the rate has no room for, or a sample rate out of range; push: for samples that are not finite.
  * @throws TypeError from push when a chunk is no Float32Array.
  * @example
@@ -48,35 +55,47 @@ export function createFeatureStream(
 ): FeatureStream {
   requirePositive('createFeatureStream', 'sampleRate', sampleRate);
   const wanted = requireGroups('createFeatureStream', groups, sampleRate);
-  const source = createFrameSource('createFeatureStream', frameLayout('createFeatureStream', { nFft, hopLength: 512 }));
   const means = [
     groups.includes('mfcc') || groups.includes('mel') ? createMelMeans(sampleRate) : undefined,
     groups.includes('chroma') || groups.includes('tonnetz') ? createChromaMeans(sampleRate, tuning) : undefined,
     groups.includes('contrast') ? createContrastMeans(sampleRate) : undefined,
   ].filter((mean) => mean !== undefined);
-  const magnitudes = new Float32Array(bins);
+  const layout = frameLayout('createFeatureStream', { nFft, hopLength, center: false });
+  const samples = new Float32Array((blockFrames - 1) * hopLength + nFft);
+  // The frames are centred: half of one is zeros, before the signal and behind it.
+  const padding = nFft / 2;
+  let filled = padding;
   let frames = 0;
+  let isFinished = false;
 
-  const addReady = (): void => {
-    for (let spectrum = source.next(); spectrum; spectrum = source.next()) {
-      for (let k = 0; k < bins; k++) {
-        magnitudes[k] = Math.sqrt(spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1]);
-      }
-      for (const mean of means) mean.add(magnitudes);
-      frames++;
+  function take(chunk: Float32Array): void {
+    for (let taken = 0; taken < chunk.length; ) {
+      const count = Math.min(samples.length - filled, chunk.length - taken);
+      samples.set(chunk.subarray(taken, taken + count), filled);
+      taken += count;
+      filled += count;
+      if (filled === samples.length) addFrames();
     }
-  };
+  }
+
+  function addFrames(): void {
+    const magnitude = spectra('createFeatureStream', samples.subarray(0, filled), layout, false);
+    for (const mean of means) mean.add(magnitude);
+    const count = magnitude.shape[1];
+    frames += count;
+    samples.copyWithin(0, count * hopLength, filled);
+    filled -= count * hopLength;
+  }
+
   return {
     push(chunk) {
       requireSamples('createFeatureStream', chunk);
-      for (let taken = 0; taken < chunk.length; ) {
-        taken += source.take(chunk, taken);
-        addReady();
-      }
+      take(chunk);
     },
     finish() {
-      source.finish();
-      addReady();
+      if (!isFinished) take(new Float32Array(padding));
+      isFinished = true;
+      if (filled >= nFft) addFrames();
       const results: Partial<Record<FeatureGroup, ArrayLike<number>>> = {};
       for (const mean of means) Object.assign(results, mean.means(frames));
       return {
@@ -89,7 +108,8 @@ export function createFeatureStream(
 
 /** Running means of one or more groups. */
 interface GroupMeans {
-  add(magnitudes: Float32Array): void;
+  /** Takes the magnitudes of some frames. */
+  add(magnitude: Matrix): void;
   means(frames: number): Partial<Record<FeatureGroup, ArrayLike<number>>>;
 }
 
@@ -98,14 +118,10 @@ function createMelMeans(sampleRate: number): GroupMeans {
   const sums = new Float64Array(bands.length);
   const decibels = createClippedMeans(bands.length);
   return {
-    add(magnitudes) {
-      for (let band = 0; band < bands.length; band++) {
-        const { start, weights } = bands[band];
-        let sum = 0;
-        for (let i = 0; i < weights.length; i++) sum += weights[i] * magnitudes[start + i] * magnitudes[start + i];
-        sums[band] += sum;
-        decibels.add(band, 10 * Math.log10(Math.max(amin, sum)));
-      }
+    add(magnitude) {
+      const mel = applyFilters(bands, magnitude, true);
+      addRows(sums, mel);
+      decibels.add(powerToDb(mel, { topDb: null }));
     },
     means(frames) {
       const means = decibels.means(topDb);
@@ -119,24 +135,14 @@ function createMelMeans(sampleRate: number): GroupMeans {
 }
 
 function createChromaMeans(sampleRate: number, tuning: number): GroupMeans {
-  const { data: filters, shape } = chromaFilterBank(sampleRate, { nFft, tuning });
-  const [classes] = shape;
-  const chroma = { data: new Float32Array(classes), shape: [classes, 1] as [number, number] };
-  const chromaSums = new Float64Array(classes);
+  const filters = filterRows(chromaFilterBank(sampleRate, { nFft, tuning }).data, bins);
+  const chromaSums = new Float64Array(filters.length);
   const tonnetzSums = new Float64Array(featureNames.tonnetz.length);
   return {
-    add(magnitudes) {
-      let max = 0;
-      for (let c = 0; c < classes; c++) {
-        let sum = 0;
-        for (let k = 0; k < bins; k++) sum += filters[c * bins + k] * magnitudes[k];
-        chroma.data[c] = sum;
-        if (sum > max) max = sum;
-      }
-      if (max >= 2 ** -126) for (let c = 0; c < classes; c++) chroma.data[c] /= max;
-      for (let c = 0; c < classes; c++) chromaSums[c] += chroma.data[c];
-      const centroids = tonnetz(chroma).data;
-      for (let i = 0; i < tonnetzSums.length; i++) tonnetzSums[i] += centroids[i];
+    add(magnitude) {
+      const chroma = normalizeColumns(applyFilters(filters, magnitude), Number.POSITIVE_INFINITY);
+      addRows(chromaSums, chroma);
+      addRows(tonnetzSums, tonnetz(chroma));
     },
     means(frames) {
       return { chroma: chromaSums.map((sum) => sum / frames), tonnetz: tonnetzSums.map((sum) => sum / frames) };
@@ -148,18 +154,21 @@ function createContrastMeans(sampleRate: number): GroupMeans {
   const bands = contrastBands('createFeatureStream', sampleRate, nFft, bins, {});
   const peaks = createClippedMeans(bands.length);
   const valleys = createClippedMeans(bands.length);
-  const extremes = createExtremes(1);
   return {
-    add(magnitudes) {
-      for (let band = 0; band < bands.length; band++) {
-        extremes.find(magnitudes, bands[band]);
-        peaks.add(band, 10 * Math.log10(Math.max(amin, extremes.peaks[0])));
-        valleys.add(band, 10 * Math.log10(Math.max(amin, extremes.valleys[0])));
-      }
+    add(magnitude) {
+      const extremes = contrastExtremes(magnitude, bands);
+      peaks.add(powerToDb(extremes.peaks, { topDb: null }));
+      valleys.add(powerToDb(extremes.valleys, { topDb: null }));
     },
     means() {
       const low = valleys.means(topDb);
       return { contrast: peaks.means(topDb).map((peak, band) => peak - low[band]) };
     },
   };
+}
+
+function addRows(sums: Float64Array, { data, shape: [rows, columns] }: Matrix): void {
+  for (let row = 0; row < rows; row++) {
+    for (let t = 0; t < columns; t++) sums[row] += data[row * columns + t];
+  }
 }

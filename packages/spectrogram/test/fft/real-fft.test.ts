@@ -2,8 +2,11 @@ import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
 import { realFft } from '../../src/fft/real-fft.js';
 
-/** Powers of two (both parities of the exponent), even and odd composites, primes. */
-const sizes = [1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 30, 32, 64, 100, 101, 128, 250, 256, 500, 512, 1001, 1024];
+/** Powers of two (both parities of the exponent), even and odd composites, primes up to the largest radix and above it. */
+const sizes = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 20, 24, 30, 31, 32, 36, 37, 48, 62, 64, 74, 100, 101, 125, 128, 250, 256, 500],
+  ...[512, 600, 961, 1001, 1024, 1102, 1200],
+];
 
 describe('realFft', () => {
   for (const size of sizes) {

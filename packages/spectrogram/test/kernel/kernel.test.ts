@@ -16,11 +16,12 @@ afterEach(() => {
 });
 
 describe('transformInKernel', () => {
-  for (let nFft = 16; nFft <= 4096; nFft *= 2) {
+  const powersOfTwo = Array.from({ length: 9 }, (_, i) => 16 << i);
+  for (const nFft of [...powersOfTwo, 18, 20, 24, 30, 50, 62, 96, 98, 882, 1000, 1102, 1200, 1536, 1922, 2400]) {
     test(`frames of ${nFft} samples have the spectra, powers and magnitudes that realFft gives, bit for bit`, () => {
       const samples = signal.subarray(0, 3 * nFft + 70);
       const window = createLcg(nFft).array(nFft);
-      const layout = frameLayout('test', { nFft, hopLength: nFft / 4 + 3, window, center: false });
+      const layout = frameLayout('test', { nFft, hopLength: (nFft >> 2) + 3, window, center: false });
       const strips = (['complex', 'power', 'magnitude'] as const).map((kind) => wholeStrip(samples, layout, kind));
       const [complex, power, magnitude] = strips;
       const plan = realFft(nFft);
@@ -42,10 +43,16 @@ describe('transformInKernel', () => {
   test('there is none for other sizes, nor for Float64 samples', () => {
     const refused = (nFft: number, samples: Float32Array = signal): boolean =>
       transformInKernel('test', samples, frameLayout('test', { nFft, hopLength: 64 }), 'power', () => expect.fail());
-    for (const nFft of [1, 2, 8, 24, 1000, 2047, 2 ** 17]) expect(refused(nFft)).toBe(false);
+    for (const nFft of [1, 2, 8, 12, 74, 1001, 2 ** 17, 3 * 2 ** 15]) expect(refused(nFft)).toBe(false);
     expect(refused(512, Float64Array.from(signal) as unknown as Float32Array)).toBe(false);
   });
 });
+
+function streamed(s: Package, samples: Float32Array): unknown {
+  const stream = s.createFeatureStream(16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] });
+  stream.push(samples);
+  return stream.finish();
+}
 
 /** Every function that has the kernel work for it. */
 function allOf(s: Package, samples: Float32Array): unknown {
@@ -56,6 +63,12 @@ function allOf(s: Package, samples: Float32Array): unknown {
     magnitude,
     s.spectrogram(samples, { ...options, power: 3 }),
     s.stft(samples, { ...options, winLength: 300 }),
+    s.spectrogram(samples, { nFft: 1000, hopLength: 300 }),
+    s.spectrogram(samples, { nFft: 882, power: 2 }),
+    s.istft(s.stft(samples, { nFft: 600, hopLength: 170 }), { hopLength: 170, length: samples.length }),
+    s.istft(s.stft(samples, { nFft: 1102 }), { window: 'hamming', center: false }),
+    s.hpss(samples.subarray(0, 9000), { nFft: 512, margin: [1, 1.5], kernelSize: [5, 41] }),
+    s.hpss(samples.subarray(0, 900), { power: 1.5 }),
     s.amplitudeToDb({ data: samples, shape: [1, samples.length] }, { ref: 'max' }),
     s.powerToDb(s.spectrogram(loud, { power: 2 }), { ref: 0.3 }),
     s.decibelSpectrogram(loud, { ref: 'max' }),
@@ -66,6 +79,7 @@ function allOf(s: Package, samples: Float32Array): unknown {
     s.spectralContrast(magnitude, 16000, { quantile: 0.1 }),
     s.spectralContrast(s.spectrogram(samples.subarray(0, 1000)), 16000),
     s.featureVector(samples, 16000, { groups: ['mfcc', 'chroma', 'mel', 'contrast', 'tonnetz'] }),
+    streamed(s, samples),
     s.resample(samples, 48000, 16000),
     s.resample(samples, 16000, 22050, { zeros: 7 }),
     s.logMelSpectrogram(samples, 44100),
@@ -133,6 +147,7 @@ function inStripsOf(s: Package): unknown {
     s.decibelSpectrogram(samples, options),
     s.melSpectrogram(magnitude, 16000, { nMels: 10 }),
     s.spectralContrast(magnitude, 16000),
+    s.hpss(samples, options),
   ];
 }
 

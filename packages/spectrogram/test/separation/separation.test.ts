@@ -2,6 +2,7 @@ import { createLcg, expectAllClose } from '@aver/test-helpers';
 import { describe, expect, test } from 'vitest';
 import { harmonic, hpss, percussive } from '../../src/index.js';
 import { medianFilter } from '../../src/separation/median-filter.js';
+import { mediansAlongColumns, mediansAlongRows } from '../../src/separation/running-medians.js';
 
 describe('medianFilter', () => {
   for (const [length, width] of [
@@ -26,6 +27,41 @@ describe('medianFilter', () => {
         return around.sort((a, b) => a - b)[half];
       });
       expectAllClose(out, expected, {});
+    });
+  }
+});
+
+describe('medians of a matrix', () => {
+  // Sizes that are no multiples of four, fewer than four, and more values than the kernel takes at a time.
+  for (const [rows, columns, width] of [
+    [1, 700, 5],
+    [3, 300, 31],
+    [4, 200, 3],
+    [7, 101, 9],
+    [257, 3, 31],
+    [300, 5, 1],
+    [5, 250_000, 3],
+    [70, 15_001, 3],
+  ]) {
+    test(`along the rows and columns of ${rows} x ${columns} values are those of each line alone, of ${width}`, () => {
+      const data = Float32Array.from(createLcg(rows + columns).array(rows * columns), (value, i) =>
+        i % 3 === 0 ? Math.round(4 * value) : value,
+      );
+      const isSame = (actual: Float32Array, expected: Float32Array): boolean =>
+        actual.every((value, i) => value === expected[i]);
+      const alongRows = mediansAlongRows({ data, shape: [rows, columns] }, width);
+      const alongColumns = mediansAlongColumns({ data, shape: [rows, columns] }, width);
+      const out = new Float32Array(Math.max(rows, columns));
+      for (let row = 0; row < rows; row++) {
+        medianFilter(data.subarray(row * columns, (row + 1) * columns), width, out.subarray(0, columns));
+        expect(isSame(alongRows.subarray(row * columns, (row + 1) * columns), out)).toBe(true);
+      }
+      for (let column = 0; column < columns; column++) {
+        const line = (values: Float32Array): Float32Array =>
+          Float32Array.from({ length: rows }, (_, row) => values[row * columns + column]);
+        medianFilter(line(data), width, out.subarray(0, rows));
+        if (!isSame(line(alongColumns), out)) expect(line(alongColumns)).toEqual(out.subarray(0, rows));
+      }
     });
   }
 });

@@ -45,9 +45,16 @@ export function spectralContrast(
   const { linear = false } = options;
   requirePositive('spectralContrast', 'sampleRate', sampleRate);
   const { matrix, nFft } = spectrogramOf('spectralContrast', input, 1, options);
-  const [bins, frames] = matrix.shape;
-  const bands = contrastBands('spectralContrast', sampleRate, nFft, bins, options);
+  const bands = contrastBands('spectralContrast', sampleRate, nFft, matrix.shape[0], options);
+  const { peaks, valleys } = contrastExtremes(matrix, bands);
+  const high = linear ? peaks.data : powerToDb(peaks).data;
+  const low = linear ? valleys.data : powerToDb(valleys).data;
+  return { data: high.map((peak, i) => peak - low[i]), shape: peaks.shape };
+}
 
+/** The means of each band's highest and of its lowest magnitudes: two matrices (bands, frames). */
+export function contrastExtremes(matrix: Matrix, bands: readonly ContrastBand[]): { peaks: Matrix; valleys: Matrix } {
+  const frames = matrix.shape[1];
   const shape: Matrix['shape'] = [bands.length, frames];
   const peaks: Matrix = { data: new Float32Array(bands.length * frames), shape };
   const valleys: Matrix = { data: new Float32Array(bands.length * frames), shape };
@@ -72,9 +79,7 @@ export function spectralContrast(
       valleys.data.set(extremes.valleys, row * frames);
     });
   }
-  const high = linear ? peaks.data : powerToDb(peaks).data;
-  const low = linear ? valleys.data : powerToDb(valleys).data;
-  return { data: high.map((peak, i) => peak - low[i]), shape };
+  return { peaks, valleys };
 }
 
 /** Octave bands as librosa cuts them: each borrows one frequency below, and all but the last leave out their last one. */
@@ -117,14 +122,14 @@ export function contrastBands(
 }
 
 /** Finds, for each frame, the means of a band's highest and of its lowest values. */
-export interface Extremes {
+interface Extremes {
   peaks: Float64Array;
   valleys: Float64Array;
   /** Fills both from a row-major (bins, frames) spectrogram. */
   find(data: Float32Array, band: ContrastBand): void;
 }
 
-export function createExtremes(frames: number): Extremes {
+function createExtremes(frames: number): Extremes {
   const peaks = new Float64Array(frames);
   const valleys = new Float64Array(frames);
   // Per frame a sorted list of the highest and of the lowest so far, the one to leave next first. They hold a fiftieth of

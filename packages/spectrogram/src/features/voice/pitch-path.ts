@@ -37,7 +37,11 @@ export function pitchPath({
     for (let from = 0; from < bins; from++) {
       const inside = triangle.map((_, m) => from + first + m >= 0 && from + first + m < bins);
       const sum = triangle.reduce((total, value, m) => total + (inside[m] ? value : 0), 0);
-      for (let m = 0; m < width; m++) table[from * width + m] = Math.log((share * triangle[m]) / sum + tiny);
+      for (let m = 0; m < width; m++) {
+        // Of all bins that lead to one, from the lowest on, side by side.
+        const to = from + first + m;
+        if (inside[m]) table[to * width + width - 1 - m] = Math.log((share * triangle[m]) / sum + tiny);
+      }
     }
     return table;
   });
@@ -63,19 +67,25 @@ export function pitchPath({
           next[state] = observed + start;
           continue;
         }
-        let value = values[best] + outside;
-        let from = best;
-        const low = Math.max(0, to - first - width + 1);
+        const lowest = to - first - width + 1;
+        const low = Math.max(0, lowest);
         const high = Math.min(bins - 1, to - first);
-        for (const side of [0, 1]) {
-          const table = logs[side === (isVoiced ? 0 : 1) ? 0 : 1];
-          for (let bin = low; bin <= high; bin++) {
-            const candidate = values[side * bins + bin] + table[bin * width + to - bin - first];
-            if (candidate > value || (candidate === value && side * bins + bin < from)) {
+        let value = Number.NEGATIVE_INFINITY;
+        let from = 0;
+        for (const side of [0, bins]) {
+          const table = logs[(side === 0) === isVoiced ? 0 : 1];
+          for (let bin = low, i = to * width + low - lowest; bin <= high; bin++, i++) {
+            const candidate = values[side + bin] + table[i];
+            if (candidate > value) {
               value = candidate;
-              from = side * bins + bin;
+              from = side + bin;
             }
           }
+        }
+        const far = values[best] + outside;
+        if (!(value > far || (value === far && from < best))) {
+          value = far;
+          from = best;
         }
         next[state] = observed + value;
         cameFrom[t * 2 * bins + state] = from;
