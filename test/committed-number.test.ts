@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readResultFiles } from '@aver/bench/report';
 import { realRecordings } from '@aver/test-helpers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { averBench } from '../apps/bench/test/aver-bench.js';
+import { averBenchProcess } from '../apps/bench/test/aver-bench.js';
 
 const data = realRecordings();
 let out: string;
@@ -29,7 +29,9 @@ test.skipIf(!data)(
     expect(row?.seeds[0]).toBe(0);
     const args = ['table3', '--rows', 'MLP', '--recipe', 'printed', '--profile', 'paper', '--seeds', '1'];
     const where = ['--backend', 'wasm', '--data', data as string, '--out', out, '--jobs', '1', '--json'];
-    const { code, stdout, stderr } = await averBench([...args, ...where], { env: { AVER_CACHE: join(out, 'cache') } });
+    const { code, stdout, stderr } = await averBenchProcess([...args, ...where], {
+      env: { AVER_CACHE: join(out, 'cache') },
+    });
     expect(code, stderr).toBe(0);
     const again = JSON.parse(stdout);
     if (again.data.fingerprint !== document?.data.fingerprint) skip('other recordings than those of docs/results');

@@ -69,7 +69,7 @@ async function compare(name, folder, backend, tolerance) {
   page.on('pageerror', (error) => problems.push(String(error)));
   try {
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const answered = page.waitForFunction(() => window.answer, undefined, { timeout: 60_000 });
+    const answered = page.waitForFunction(() => window.answer, undefined, { timeout: 120_000 });
     const answer = await (
       await answered.catch((cause) => {
         throw new Error(`${name}, ${backend}: no answer; ${problems.join('; ')}`, { cause });

@@ -35,7 +35,7 @@ try {
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(url);
   const answered = page.waitForFunction(() => document.querySelector('#answer')?.textContent, undefined, {
-    timeout: 60_000,
+    timeout: 120_000,
   });
   const text = await (
     await answered.catch((cause) => {

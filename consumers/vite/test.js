@@ -16,7 +16,7 @@ try {
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(server.resolvedUrls.local[0]);
-  const result = await (await page.waitForFunction(() => window.result, undefined, { timeout: 60_000 })).jsonValue();
+  const result = await (await page.waitForFunction(() => window.result, undefined, { timeout: 120_000 })).jsonValue();
   assert.equal(result.error, undefined, result.error);
   assert.equal(result.name, 'wasm');
   assert.deepEqual(result.picture, [150, 150]);

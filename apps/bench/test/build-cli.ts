@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The command line, built from the sources as they are now. */
     averBenchCli: string;
+    /** The same as a module that exports `runCli`, beside the file of its workers. */
+    averBenchModule: string;
   }
 }
 
@@ -37,7 +39,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await writeFile(join(outdir, 'package.json'), '{ "type": "module" }');
   const bundle = () =>
     build({
-      entryPoints: { cli: path('../src/cli.ts'), worker: path('../src/processes/worker.ts') },
+      entryPoints: {
+        cli: path('../src/cli.ts'),
+        'run-cli': path('../src/run-cli.ts'),
+        worker: path('../src/processes/worker.ts'),
+      },
       outdir,
       bundle: true,
       splitting: true,
@@ -50,6 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
   await bundle();
   project.provide('averBenchCli', join(outdir, 'cli.js'));
+  project.provide('averBenchModule', pathToFileURL(join(outdir, 'run-cli.js')).href);
   project.onTestsRerun(async () => void (await bundle()));
   return () => rm(outdir, { recursive: true, force: true });
 }

@@ -9,7 +9,7 @@ import { experimentOfRow } from '../src/rows/experiment/experiment-of-row.js';
 import { readExperiment } from '../src/rows/experiment/read-experiment.js';
 import { chooseRows, tableRows } from '../src/rows/table-rows.js';
 import { type TableName, tables } from '../src/rows/tables.js';
-import { averBench } from './aver-bench.js';
+import { averBenchProcess } from './aver-bench.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const filesIn = (folder: string, pattern: RegExp) =>
@@ -200,7 +200,7 @@ test('cheap ones really run: nothing asked, help, audit, an experiment to start 
     [['audit'], /^Table 2a/],
     [['run', '--print', 'MLP'], /"hiddenUnits": 300/],
   ] as Array<[string[], RegExp]>) {
-    const { code, stdout, stderr } = await averBench(args);
+    const { code, stdout, stderr } = await averBenchProcess(args);
     expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: '' });
     expect(stdout).toMatch(printed);
   }

@@ -11,7 +11,7 @@ import { states } from './suites/states.js';
 beforeAll(startSharedSite, 240_000);
 afterAll(stopSharedSite);
 
-describe.skipIf(!executablePath)('the page', { timeout: 120_000 }, () => {
+describe.skipIf(!executablePath)('the page', () => {
   describe('at the first visit', firstVisit);
   describe('answers', answers);
   describe('in its states', states);

@@ -17,6 +17,7 @@ import {
   type BrowserContextOptions,
   type Page,
   chromium as playwright,
+  type ViewportSize,
 } from 'playwright-core';
 import { expect } from 'vitest';
 import { wavOf } from '../../bench/test/tiny-corpus.js';
@@ -33,6 +34,7 @@ export let browser: Browser;
 export let folder: string;
 /** What a page threw. */
 const thrown: string[] = [];
+const usual = { width: 1280, height: 900 };
 
 export async function startSharedSite(): Promise<void> {
   if (!executablePath) return;
@@ -77,33 +79,74 @@ export async function writeModel(
   return path;
 }
 
-export interface OpenOptions extends BrowserContextOptions {
+export interface OpenOptions {
   /** Behind the site's address. @default the small model of features */
   query?: string;
-  /** Sees everything from the first request on. */
-  watch?: (context: BrowserContext) => void;
+  /** In pixels. @default 1280 x 900 */
+  viewport?: ViewportSize;
 }
 
-/** A page of its own, nothing kept from those before; its model is there. */
-export async function open({ query = `?model=${small.features}`, watch, ...options }: OpenOptions = {}): Promise<Page> {
-  const context = await browser.newContext({
-    ...{ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' },
-    // What a service worker keeps would pass by the routes of a test.
-    ...{ serviceWorkers: 'block', ...options },
-  });
-  context.on('weberror', (error) => thrown.push(String(error.error())));
-  watch?.(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+/** The window that every visit but the first has: a new one costs more than most tests do in it. */
+let visits: Page | undefined;
+
+/** A visit with nothing kept from those before, in the window that is there; the page's model is there. */
+export async function open({ query = `?model=${small.features}`, viewport = usual }: OpenOptions = {}): Promise<Page> {
+  // What a service worker keeps would pass by the routes of a test.
+  visits ??= await openWindow({ serviceWorkers: 'block', permissions: ['microphone'] });
+  const page = visits;
+  await page.setViewportSize(viewport);
   await page.goto(`${site.url}${query}`);
   await says(page, 'Ready.');
   return page;
 }
 
-/** Ends a page, which must have thrown nothing. */
-export async function close(page: Page | undefined): Promise<void> {
-  await page?.context().close();
+/**
+ * The visit that is there, where there is one, for a test that minds nothing of what others did in it. What was said in
+ * it is gone: else it could be taken for what is said next.
+ */
+export async function goOn(page: Page | undefined): Promise<Page> {
+  if (!page) return open();
+  await page.evaluate(() => {
+    for (const id of ['status', 'over-time-status', 'explanation', 'batch-summary', 'error-text', 'seen-caption']) {
+      document.querySelector(`#${id}`)?.replaceChildren();
+    }
+    document.querySelector<HTMLElement>('#error-close')?.click();
+  });
+  return page;
+}
+
+/** The very first visit, in a window of its own, whose service worker is allowed. */
+export async function openFirst(watch: (context: BrowserContext) => void): Promise<Page> {
+  const page = await openWindow({ serviceWorkers: 'allow' }, watch);
+  await page.goto(site.url);
+  await says(page, 'Ready.');
+  return page;
+}
+
+async function openWindow(options: BrowserContextOptions, watch?: (context: BrowserContext) => void): Promise<Page> {
+  const context = await browser.newContext({ viewport: usual, reducedMotion: 'reduce', ...options });
+  context.on('weberror', (error) => thrown.push(String(error.error())));
+  watch?.(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  return page;
+}
+
+/** What pages threw since it was asked last: there should be nothing. */
+export function expectNothingThrown(): void {
   expect(thrown.splice(0)).toEqual([]);
+}
+
+/** Ends a visit, which must have thrown nothing, with all that it changed in the window. */
+export async function close(page: Page | undefined): Promise<void> {
+  if (page && page === visits) {
+    await page.unrouteAll();
+    await page.emulateMedia({ colorScheme: null });
+    await page.evaluate(() => localStorage.clear());
+    // Its workers, sounds and microphone end with it.
+    await page.goto('about:blank');
+  } else await page?.context().close();
+  expectNothingThrown();
 }
 
 export const says = (page: Page, text: string | RegExp) => page.locator('#status').filter({ hasText: text }).waitFor();
@@ -114,7 +157,10 @@ export async function findings(page: Page): Promise<unknown[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    return (await axe.run()).violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }));
+    return (await axe.run({ resultTypes: ['violations'] })).violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ html }) => html),
+    }));
   });
 }
 

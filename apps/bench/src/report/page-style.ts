@@ -32,10 +32,15 @@ figure { margin: .5rem 0 1rem; break-inside: avoid; }
 figure svg, figure img { display: block; width: 100%; max-width: 36rem; height: auto; }
 figure svg[data-for] { max-width: 100%; } svg[data-for=narrow] { display: none; }
 figure img { image-rendering: pixelated; }
+summary { font-weight: 600; cursor: pointer; padding: .35rem 0; }
 audio { display: block; width: 100%; max-width: 36rem; margin-top: .35rem; }
 figcaption { font-size: .9rem; color: var(--soft); margin-top: .25rem; max-width: 60rem; }
 code { font-size: .88em; overflow-wrap: anywhere; background: var(--shade); padding: .05em .25em; border-radius: 3px; }
 tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+/* Only a phone folds; elsewhere all of it stands there, as on paper. */
+@supports selector(details::details-content) { @media print, (min-width: 48.01rem) {
+  details::details-content { content-visibility: visible; block-size: auto; } summary { display: none; }
+} }
 @media screen and (max-width: 48rem) {
   .table { display: block; margin-right: 0; }
   figure svg[data-for=wide] { display: none; } figure svg[data-for=narrow] { display: block; }

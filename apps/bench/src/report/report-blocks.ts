@@ -39,7 +39,8 @@ export async function reportBlocks(
     const remarks = differ ? comparability(document) : [];
     sections.push(...remarks.map((text): Block => ({ kind: 'paragraph', text })), ...tableSection(document));
     if (!compared) sections.push(...(await comparisonBlock(labelledRows([document]))));
-    sections.push(...(await rowFigures(table)), ...detailSection(document, pasted));
+    const details = [...(await rowFigures(table)), ...detailSection(document, pasted)];
+    sections.push({ kind: 'folded', title: 'Row by row: figures, emotions and commands', blocks: details });
   }
   return [
     { kind: 'heading', level: 2, text: 'Summary' },

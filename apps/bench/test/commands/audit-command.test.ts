@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { averBench } from '../aver-bench.js';
+import { averBench, averBenchProcess } from '../aver-bench.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ test("without a file it audits the paper's tables: 2b to 2e are possible with on
   expect(of('f')?.possible).toBe(false);
   expect(of('f')?.contradictions).toContainEqual(expect.objectContaining({ cell: 'neutral.recall', printed: '0.79' }));
 
-  const text = await averBench(['audit']);
+  const text = await averBenchProcess(['audit']);
   expect(text.stdout).toMatch(/Table 2e, RMSProp, learning rate 0\.005\n {2}possible, with 172 of 210 right\n/);
 });
 

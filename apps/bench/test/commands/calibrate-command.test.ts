@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('calibrate', { timeout: 120_000 }, () => {
+describe('calibrate', () => {
   test('writes how a speaker sounds, which changes what predict says of them', async () => {
     const file = join(folder, 'me.json');
     const { code, stdout, stderr } = await averBench(['calibrate', voice, voice, '-o', file, '--json']);

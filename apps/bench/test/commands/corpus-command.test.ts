@@ -59,7 +59,7 @@ describe('aver-bench --corpus emodb', () => {
     expect(result.trial.data.corpus).toBe('emodb');
     for (const { name, yTrue } of result.predictions) expect(yTrue).toBe(corpora.emodb.parseName(name).emotion);
     expect(await readFile(join(folder, 'random', 'report.html'), 'utf8')).toContain('EMO-DB');
-  }, 120_000);
+  });
 
   test('unheard speakers, and an emotion that RAVDESS has not: a fold each, and a model that predicts it', async () => {
     const { code, stdout } = await run('speakers', '--split', 'speakers', '--emotions', 'happy,bored', '--json');
@@ -84,7 +84,7 @@ describe('aver-bench --corpus emodb', () => {
     const [{ emotion, category, probabilities }] = JSON.parse(predicted.stdout);
     expect(Object.keys(probabilities)).toEqual(['happy', 'bored']);
     expect(category).toBe(emotion === 'bored' ? 'negative' : 'positive');
-  }, 120_000);
+  });
 });
 
 describe('recordings of other corpora', () => {

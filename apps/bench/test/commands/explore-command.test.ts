@@ -39,7 +39,7 @@ test('tells what is there and what is left out, as JSON, text and a page', async
   const text = await averBench(['explore', join(folder, 'corpus'), '--jobs', '1'], { env });
   expect(text.stdout).toMatch(/^corpus: 12 recordings, /);
   expect(text.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
-}, 120_000);
+});
 
 test('folders are labels', async () => {
   const options = ['--corpus', 'folders', '--json', '--jobs', '1'];
@@ -52,7 +52,7 @@ test('folders are labels', async () => {
   ]);
   expect(found.speakers.map(({ name }) => name)).toEqual(['anna']);
   expect(found.sexes).toEqual([]);
-}, 120_000);
+});
 
 test.each([
   [['explore', 'nowhere'], /expected a folder or zip with RAVDESS recordings, or "synthetic"; nowhere does not exist/],

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chooseDataSource } from '../../src/inputs/data-source.js';
-import { averBench, startAverBench } from '../aver-bench.js';
+import { averBenchProcess, startAverBench } from '../aver-bench.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 
 const name = 'Audio_Speech_Actors_01-24.zip';
@@ -80,7 +80,7 @@ describe('aver-bench fetch', () => {
 
     stallsAt = undefined;
     requests = [];
-    const second = await averBench(fetchArgs(), { env });
+    const second = await averBenchProcess(fetchArgs(), { env });
     expect(second.code).toBe(0);
     expect(second.stdout).toContain(`${join(directory, name)}: fetched: `);
     expect(second.stdout).toMatch(/, of which an earlier run had left \d+\.\d MB; MD5 [0-9a-f]{32} is right\n/);
@@ -89,7 +89,7 @@ describe('aver-bench fetch', () => {
     expect(await readFile(join(directory, name))).toEqual(Buffer.from(archive));
 
     requests = [];
-    const third = await averBench(fetchArgs('--to', directory, '--json'));
+    const third = await averBenchProcess(fetchArgs('--to', directory, '--json'));
     expect(third.code).toBe(0);
     const fetched = JSON.parse(third.stdout);
     expect(fetched).toMatchObject({ path: join(directory, name), bytes: archive.length, downloaded: false });
@@ -111,25 +111,21 @@ describe('aver-bench fetch', () => {
       '1',
       '--json',
     ];
-    const table = await averBench([...args, '--out', join(folder, 'out')], { env });
+    const table = await averBenchProcess([...args, '--out', join(folder, 'out')], { env });
     expect(table.stderr).toMatch(new RegExp(`Data: ${name} \\(fetched\\), 12 recordings`));
     expect(JSON.parse(table.stdout).data).toMatchObject({ name, chosenBy: 'fetched', recordings: 12 });
-  }, 120_000);
+  });
 
   test.each([
     [['--channel', 'song'], 1, /Audio_Song_Actors_01-24\.zip/],
     [['--record', 'ftp://mirror'], 2, /^--record: must be an http or https address; received "ftp:\/\/mirror"$/],
-  ])(
-    '%j is one clear error',
-    async (args, expectedCode, message) => {
-      const { code, stdout, stderr } = await averBench(fetchArgs('--to', join(folder, 'bad'), ...args));
-      expect({ code, stdout }).toEqual({ code: expectedCode, stdout: '' });
-      const last = stderr.trimEnd().split('\n').at(-1) as string;
-      expect(last).toMatch(/^aver-bench: /);
-      expect(last.slice('aver-bench: '.length)).toMatch(message);
-    },
-    60_000,
-  );
+  ])('%j is one clear error', async (args, expectedCode, message) => {
+    const { code, stdout, stderr } = await averBenchProcess(fetchArgs('--to', join(folder, 'bad'), ...args));
+    expect({ code, stdout }).toEqual({ code: expectedCode, stdout: '' });
+    const last = stderr.trimEnd().split('\n').at(-1) as string;
+    expect(last).toMatch(/^aver-bench: /);
+    expect(last.slice('aver-bench: '.length)).toMatch(message);
+  });
 });
 
 test('the source is --data, else AVER_RAVDESS, else what was fetched, else the built-in corpus', async () => {

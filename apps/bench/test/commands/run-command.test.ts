@@ -78,7 +78,7 @@ describe('aver-bench run', () => {
     const page = await readFile(join(folder, 'crossed-results', 'report.html'), 'utf8');
     const title = 'Experiment on ravdess to emodb (RAVDESS to EMO-DB): 24 recordings, 12 to train, 12 to test';
     expect([page.includes(title), page.includes('Experiment, recipe')]).toEqual([true, false]);
-  }, 120_000);
+  });
 
   test('folders are labels, speakers are kept apart, an SVM is asked, YAML is read', async () => {
     const text = [
@@ -111,7 +111,7 @@ describe('aver-bench run', () => {
     // No folder of a model for what is no network, and so nothing is trained again.
     const again = await averBench(['run', join(folder, 'own.yaml'), ...options], { env });
     expect(again.stderr).not.toMatch(/Training/);
-  }, 120_000);
+  });
 
   test('the experiment of a built-in row gives the trial of that row', async () => {
     const { stdout } = await averBench(['run', '--print', 'MLP', '--recipe', 'notebook']);
@@ -123,7 +123,7 @@ describe('aver-bench run', () => {
     const [ours, theirs] = [await trials('mlp'), await trials('row')];
     expect(ours.map(({ key }) => key)).toEqual(theirs.map(({ key }) => key));
     expect(ours[0].predictions).toEqual(theirs[0].predictions);
-  }, 120_000);
+  });
 
   test.each([
     [['run'], /run: expected the file of an experiment, or --print ROW/],

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { averBench } from '../aver-bench.js';
+import { averBenchProcess } from '../aver-bench.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const tour = (...more: string[]) =>
-  averBench(['tour', '--epochs', '1', '--backend', 'wasm', '--out', join(folder, 'out'), ...more], {
+  averBenchProcess(['tour', '--epochs', '1', '--backend', 'wasm', '--out', join(folder, 'out'), ...more], {
     env: { AVER_CACHE: join(folder, 'cache') },
   });
 

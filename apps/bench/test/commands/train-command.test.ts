@@ -7,7 +7,7 @@ import { paperEmotions } from '@aver/ravdess';
 import { readModelCard } from '@aver/recognizer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/compute/trial-result.js';
-import { averBench, startAverBench } from '../aver-bench.js';
+import { averBench, averBenchProcess, startAverBench } from '../aver-bench.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 
 let folder: string;
@@ -61,7 +61,7 @@ describe('aver-bench train', () => {
       expect(readme).toContain(text);
     }
     expect(readme).toMatch(/aver-bench train --data \S+ --epochs 2 --backend wasm --seed 0 -o FOLDER\n/);
-  }, 120_000);
+  });
 
   test('predict takes the folder', async () => {
     const wav = join(at('corpus'), tinyCorpus()[0].name);
@@ -70,7 +70,7 @@ describe('aver-bench train', () => {
     const [{ probabilities }] = JSON.parse(stdout);
     expect(Object.keys(probabilities)).toEqual([...paperEmotions]);
     expect(Object.values<number>(probabilities).reduce((sum, one) => sum + one)).toBeCloseTo(1, 5);
-  }, 60_000);
+  });
 
   test('its folds are those of the table, whose command the card names; and nothing is trained twice', async () => {
     const readme = await readText('models/mine/README.md');
@@ -86,7 +86,7 @@ describe('aver-bench train', () => {
     expect(document.evaluation.accuracy).toMatchObject({ low: accuracy.low, high: accuracy.high });
     // One row for the report, whichever of the two commands came first.
     expect(await readdir(at('results/rows'))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('a model that is there is not overwritten unless --force says so, and something else never', async () => {
     const before = await readdir(at('models/mine'));
@@ -106,7 +106,7 @@ describe('aver-bench train', () => {
 
     const home = await run('train', ...again, '-o', at('corpus'), '--force');
     expect(home).toMatchObject({ code: 2, stderr: expect.stringMatching(/corpus holds something else\n$/) });
-  }, 60_000);
+  });
 
   // A folder that says it can be written and cannot, as a full or read-only disk.
   test.runIf(process.platform === 'linux')(
@@ -130,7 +130,7 @@ describe('aver-bench train', () => {
     expect(code).toBe(130);
     expect(stderr).toMatch(/\naver-bench: interrupted; finished trials are kept, .*\n$/);
     expect((await readdir(folder)).filter((name) => name.includes('interrupted'))).toEqual([]);
-  }, 60_000);
+  });
 
   test.each([
     [[], /required option '-o, --output <folder>' not specified/],
@@ -138,7 +138,7 @@ describe('aver-bench train', () => {
     [['-o', 'x', '--epochs', '0'], /whole number above 0/],
     [['-o', 'x', '--data', 'nowhere'], /nowhere does not exist/],
   ])('%j is refused in one line', async (more, message) => {
-    const { code, stdout, stderr } = await averBench(['train', ...more], { env, cwd: folder });
+    const { code, stdout, stderr } = await averBenchProcess(['train', ...more], { env, cwd: folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('aver-bench enhanced', () => {
     const page = await readFile(report, 'utf8');
     expect(page).toContain('Enhanced, recipe notebook, split random');
     for (const name of names) expect(page).toContain(`confusion matrix of ${name};`);
-  }, 120_000);
+  });
 
   test('a standardised MLP answers recordings as they are, as it did in its trial', async () => {
     const standardised = (await trials()).find(
@@ -174,7 +174,7 @@ describe('aver-bench enhanced', () => {
         expect(value).toBeCloseTo(standardised.predictions[i].probabilities[j], 5);
       }
     }
-  }, 60_000);
+  });
 
   test('a voice network is asked with the standardisation of its card, as it was in its trial', async () => {
     const found = (await trials()).find(({ trial }) => trial.model.kind === 'voice-network') as TrialResult;
@@ -187,7 +187,7 @@ describe('aver-bench enhanced', () => {
       const values = Object.values<number>(probabilities);
       for (const [j, value] of values.entries()) expect(value).toBeCloseTo(found.predictions[i].probabilities[j], 4);
     }
-  }, 60_000);
+  });
 
   test('learns labels of your own from folders, in one command', async () => {
     const bytes = tinyCorpus();

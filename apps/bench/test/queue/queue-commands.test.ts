@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrialResult } from '../../src/compute/trial-result.js';
 import { openRedis } from '../../src/queue/open-redis.js';
 import type { QueuesStatus } from '../../src/queue/queue-status.js';
-import { averBench, type Outcome, startAverBench } from '../aver-bench.js';
+import { averBenchProcess, type Outcome, startAverBench } from '../aver-bench.js';
 import { tinyCorpus } from '../tiny-corpus.js';
 import { type RedisServer, startRedis } from './redis-server.js';
 import { until } from './until.js';
@@ -54,12 +54,12 @@ describe.skipIf(!redisPath)('aver-bench with a queue', () => {
     return all.map(({ seconds, environment, ...rest }: TrialResult) => rest);
   }
   const status = async () => {
-    const { stdout } = await averBench(['status', '--queue', server.url, '--json']);
+    const { stdout } = await averBenchProcess(['status', '--queue', server.url, '--json']);
     return JSON.parse(stdout) as QueuesStatus;
   };
 
   test('40 trials give what they give locally, whoever is killed in the middle; status tells of them', async () => {
-    const local: Outcome = await averBench(table('local', '--jobs', '1'), {
+    const local: Outcome = await averBenchProcess(table('local', '--jobs', '1'), {
       env: { AVER_CACHE: join(folder, 'cache') },
     });
     expect(local.code).toBe(0);

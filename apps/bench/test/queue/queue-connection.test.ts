@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { redisServer } from '@aver/test-helpers';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openRedis } from '../../src/queue/open-redis.js';
-import { averBench } from '../aver-bench.js';
+import { averBenchProcess } from '../aver-bench.js';
 import { freePort, startRedis } from './redis-server.js';
 
 const problem = (url: string) =>
@@ -42,7 +42,7 @@ describe('a queue that cannot be used is one line, without the password', () => 
   });
 
   test('aver-bench says so and ends', async () => {
-    const { code, stdout, stderr } = await averBench(['table3', '--queue', 'redis://:secret@127.0.0.1:1']);
+    const { code, stdout, stderr } = await averBenchProcess(['table3', '--queue', 'redis://:secret@127.0.0.1:1']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(
       /^aver-bench: redis:\/\/\*\*\*@127\.0\.0\.1:1: cannot use this queue: [^\n]*ECONNREFUSED[^\n]*\n$/,
@@ -77,7 +77,7 @@ describe.skipIf(!redisPath)('a guarded Redis', () => {
     const tls = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-auth-clients', 'no'];
     const server = await startRedis(redisPath as string, { args: ['--tls-port', String(tlsPort), ...tls] });
     const status = ['status', '--queue', `rediss://127.0.0.1:${tlsPort}`, '--json'];
-    const trusted = await averBench(status, { env: { NODE_EXTRA_CA_CERTS: certificate } });
+    const trusted = await averBenchProcess(status, { env: { NODE_EXTRA_CA_CERTS: certificate } });
     expect(trusted).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(trusted.stdout)).toEqual({ waiting: 0, running: 0, done: 0, failed: 0, queues: [], workers: [] });
     expect(await problem(`rediss://127.0.0.1:${tlsPort}`)).toMatch(/^1: \S+ cannot use this queue: .*certificate/);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ]) {
     expect((await averBench(command, { env })).code).toBe(0);
   }
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('aver-bench report', () => {
@@ -148,4 +148,4 @@ test('a disk that fills up gives one clear error, and what is there is whole: th
   } finally {
     execFileSync('umount', [disk]);
   }
-}, 120_000);
+});

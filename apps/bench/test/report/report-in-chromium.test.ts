@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { syntheticRecordings } from '@aver/ravdess/synthetic';
 import { chromium } from '@aver/test-helpers/browser';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explorationPage } from '../../src/exploration/exploration-page.js';
 import { pageHtml } from '../../src/report/page-html.js';
@@ -34,6 +34,9 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
   let folder: string;
   const urlOf = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href;
   let browser: Browser;
+  // Two windows for all: a new one costs more than what a test does in it. Only axe needs the one without the policy.
+  let plain: Page;
+  let forAxe: Page;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aver-page-'));
     const recordings = syntheticRecordings({ emotions: ['happy'], actors: [2], sampleRate: 16000 }).map((one) => ({
@@ -61,11 +64,32 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
     await writeFile(join(folder, 'made-up.html'), pageHtml('Made-up voices', heard));
     await writeFile(join(folder, 'data.html'), await explorationPage(anExploration()));
     browser = await playwright.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 60_000);
+    plain = await browser.newPage();
+    forAxe = await browser.newPage({ bypassCSP: true });
+  });
   afterAll(async () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  /** Opens a page in a window, as if it were a new one. */
+  async function visit(
+    page: Page,
+    name: string,
+    width: number,
+    colorScheme: 'light' | 'dark' = 'light',
+  ): Promise<void> {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.goto(urlOf(name));
+    // What a phone folds is to be right, too.
+    await openAll(page);
+  }
+
+  const openAll = (page: Page) =>
+    page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true;
+    });
 
   test.each([
     ['report', 1280, 'light'],
@@ -79,42 +103,60 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
   ] as const)(
     '%s, %i pixels, %s: all of it on the screen, nothing on the console, nothing fetched, nothing that axe finds',
     async (name, width, colorScheme) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      const page = forAxe.removeAllListeners();
       const messages: string[] = [];
       page.on('console', (message) => messages.push(message.text()));
       page.on('pageerror', (error) => messages.push(error.message));
       const requests: string[] = [];
       page.on('request', (request) => requests.push(request.url()));
-      await page.goto(urlOf(name));
+      await visit(page, name, width, colorScheme);
       expect(messages).toEqual([]);
       expect(requests.filter((one) => one !== urlOf(name) && !one.startsWith('data:'))).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(await page.evaluate(outside)).toEqual([]);
 
       await page.addScriptTag({ content: axe });
-      const { violations } = (await page.evaluate('axe.run()')) as {
+      const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
         violations: Array<{ id: string; nodes: Array<{ html: string }> }>;
       };
       expect(violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 300)])).toEqual([]);
-      await page.close();
     },
-    60_000,
   );
 
+  test('a phone folds the details, and opens them; a wide window and paper show all of it', async () => {
+    const height = () => plain.evaluate(() => document.documentElement.scrollHeight);
+    const opened = async () => {
+      await openAll(plain);
+      return height();
+    };
+    await plain.setViewportSize({ width: 390, height: 900 });
+    await plain.goto(urlOf('report'));
+    const folded = await height();
+    await plain.click('summary >> nth=0');
+    expect(await height()).toBeGreaterThan(folded + 100);
+    expect(await opened()).toBeGreaterThan(2 * folded);
+    await plain.setViewportSize({ width: 1280, height: 900 });
+    await plain.goto(urlOf('report'));
+    expect(await plain.locator('summary').first().isVisible()).toBe(false);
+    expect(await height()).toBe(await opened());
+    await plain.emulateMedia({ media: 'print' });
+    await plain.goto(urlOf('report'));
+    expect(await height()).toBe(await opened());
+    await plain.emulateMedia({ media: null });
+  });
+
   test('on a phone each cell of a wide table says what it is', async () => {
-    const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
-    await page.goto(urlOf('report'));
-    const [shown, label] = await page.evaluate(() => {
+    await visit(plain, 'report', 390);
+    const [shown, label] = await plain.evaluate(() => {
       const cell = document.querySelector('.wide td[data-label="one more run"]') as Element;
       return [getComputedStyle(cell, '::before').content, getComputedStyle(cell.closest('tr') as Element).display];
     });
     expect([shown, label]).toEqual(['"one more run"', 'grid']);
-    await page.close();
   });
 
   test('the keyboard reaches the contents, each wide table, and skips to the content', async () => {
-    const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
-    await page.goto(urlOf('report'));
+    const page = plain;
+    await visit(page, 'report', 800);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
     await page.keyboard.press('Enter');
@@ -122,22 +164,19 @@ describe.skipIf(!executablePath)('the report in Chromium', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Accuracy: printed/);
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
-    await page.close();
   });
 
   test('figures take the colour of the text, dark on light and light on dark', async () => {
-    const colours = await Promise.all(
-      (['light', 'dark'] as const).map(async (colorScheme) => {
-        const page = await browser.newPage({ colorScheme });
-        await page.goto(urlOf('report'));
-        const colour = await page.evaluate(() => {
+    const colours: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visit(plain, 'report', 1280, colorScheme);
+      colours.push(
+        await plain.evaluate(() => {
           const text = document.querySelector('figure svg text');
           return text ? getComputedStyle(text).fill : '';
-        });
-        await page.close();
-        return colour;
-      }),
-    );
+        }),
+      );
+    }
     expect(colours).toEqual(['rgb(28, 31, 36)', 'rgb(231, 233, 236)']);
   });
 });

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type Emotion, paperEmotions } from '@aver/ravdess';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { averBench } from '../../../bench/test/aver-bench.js';
+import { averBenchProcess } from '../../../bench/test/aver-bench.js';
 import { dropFiles } from '../drop-files.js';
 import { close, folder, open, says, site, small, writeVoice } from '../shared-site.js';
 
@@ -30,11 +30,8 @@ export function answers(): void {
     files.single = [await writeVoice('sad', 3, { sampleRate: 48_000 }), await writeVoice('happy', 3)];
     files.several = await Promise.all(paperEmotions.map((emotion) => writeVoice(emotion, 4)));
     files.features = [await writeVoice('sad', 7)];
-    [page, expected] = await Promise.all([
-      open({ query: `?model=${small.picture}`, permissions: ['microphone'] }),
-      askCommandLine(),
-    ]);
-  }, 120_000);
+    [page, expected] = await Promise.all([open({ query: `?model=${small.picture}` }), askCommandLine()]);
+  });
   afterAll(() => close(page));
 
   /** What the command line says of the files that the page is asked for, in the same order. */
@@ -139,8 +136,10 @@ export function answers(): void {
   });
 
   test('records a microphone, shows it live and answers', async () => {
+    expect(await page.isHidden('figure.live')).toBe(true);
     await page.click('#record');
     await says(page, 'Listening');
+    await page.locator('figure.live').waitFor();
     await page.waitForFunction(() => Number.parseFloat(document.querySelector('#clock')?.textContent ?? '') >= 2);
     const colours = await page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('#live') as HTMLCanvasElement;
@@ -184,7 +183,14 @@ export function answers(): void {
       .locator('#error')
       .filter({ hasText: `other-model/${unfit}` })
       .waitFor();
-    const { code, stderr } = await averBench(['predict', '--model', other, files.single[0], '--backend', 'wasm']);
+    const { code, stderr } = await averBenchProcess([
+      'predict',
+      '--model',
+      other,
+      files.single[0],
+      '--backend',
+      'wasm',
+    ]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `aver-bench: ${other}/${unfit}\n` });
 
     await page.setInputFiles('#model-folder', featuresModel);
@@ -231,7 +237,7 @@ export function answers(): void {
     await page.fill('#epochs', '12');
     await page.click('#train');
     const outcome = page.locator('#training-status').filter({ hasText: 'Trained, and in use now.' });
-    await outcome.waitFor({ timeout: 60_000 });
+    await outcome.waitFor();
     expect(await outcome.textContent()).toMatch(
       /It learned from 8 recordings\. Of 4 recordings of actors it never heard \(\d\), it gets \d right: \d+ %, with 95 %/,
     );
@@ -260,7 +266,15 @@ export function answers(): void {
 }
 
 async function predict(model: string, paths: string[]): Promise<Prediction[]> {
-  const { stdout, stderr } = await averBench(['predict', '--model', model, ...paths, '--json', '--backend', 'wasm']);
+  const { stdout, stderr } = await averBenchProcess([
+    'predict',
+    '--model',
+    model,
+    ...paths,
+    '--json',
+    '--backend',
+    'wasm',
+  ]);
   if (!stdout) throw new Error(stderr);
   return JSON.parse(stdout);
 }

@@ -6,8 +6,8 @@ import { close, findings, open, says } from '../shared-site.js';
 export function calibration(): void {
   let page: Page;
   beforeAll(async () => {
-    page = await open({ query: '', permissions: ['microphone'] });
-  }, 60_000);
+    page = await open({ query: '' });
+  });
   afterAll(() => close(page));
 
   const kept = () => page.evaluate(() => localStorage.getItem('aver:calibration'));
@@ -42,7 +42,7 @@ export function calibration(): void {
     expect(await findings(page)).toEqual([]);
     const { recordings, usual, mean } = JSON.parse((await kept()) ?? '{}');
     expect({ recordings, usual, values: mean.length }).toEqual({ recordings: 5, usual: true, values: 859 });
-  }, 60_000);
+  });
 
   test('is in use at the next visit, until it is deleted', async () => {
     await page.reload();

@@ -1,18 +1,21 @@
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import { close, fails, open, says, small, writeVoice } from '../shared-site.js';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { close, expectNothingThrown, fails, goOn, says, small, writeVoice } from '../shared-site.js';
 
 /** What lies outside the page: a microphone, a worker that breaks off. */
 export function failures(): void {
   let page: Page;
-  afterEach(() => close(page));
+  beforeEach(async () => {
+    page = await goOn(page);
+  });
+  afterEach(expectNothingThrown);
+  afterAll(() => close(page));
 
   test.each([
     ['NotAllowedError', 'The microphone was not allowed.'],
     ['NotFoundError', 'There is no microphone here.'],
     ['NotReadableError', 'The microphone is in use by another program.'],
   ])('says what to do at %s, and can be asked again', async (name, message) => {
-    page = await open();
     await page.evaluate((denied) => {
       navigator.mediaDevices.getUserMedia = async () => {
         throw new DOMException('', denied);
@@ -27,7 +30,6 @@ export function failures(): void {
   });
 
   test('starts another worker in place of one that broke off, with the same model', async () => {
-    page = await open();
     await page.setInputFiles('#files', await writeVoice('sad', 20));
     await says(page, 'Your emotion');
     const [worker] = page.workers();

@@ -5,7 +5,7 @@ import weights from '@aver/recognizer-weights';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wavOf } from '../../../bench/test/tiny-corpus.js';
-import { close, findings, folder, open, says, site } from '../shared-site.js';
+import { close, findings, folder, openFirst, says, site } from '../shared-site.js';
 
 /** The shipped model, what is waited for, what is kept, and how a newer version comes. */
 export function firstVisit(): void {
@@ -16,22 +16,18 @@ export function firstVisit(): void {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    page = await open({
-      query: '',
-      serviceWorkers: 'allow',
-      watch(context) {
-        context.on('request', (request) => {
-          const { origin, pathname } = new URL(request.url());
-          if (origin !== new URL(site.url).origin) complaints.push(`asked for ${request.url()}`);
-          // What the service worker keeps, it asks for when the page is ready.
-          if (!request.serviceWorker()) asked.add(pathname === '/' ? '/index.html' : pathname);
-        });
-        context.on('console', (message) => {
-          if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
-        });
-      },
+    page = await openFirst((context) => {
+      context.on('request', (request) => {
+        const { origin, pathname } = new URL(request.url());
+        if (origin !== new URL(site.url).origin) complaints.push(`asked for ${request.url()}`);
+        // What the service worker keeps, it asks for when the page is ready.
+        if (!request.serviceWorker()) asked.add(pathname === '/' ? '/index.html' : pathname);
+      });
+      context.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+      });
     });
-  }, 60_000);
+  });
   afterAll(() => close(page));
 
   test('waits for less than 1.5 MB, compressed, its model among them', async () => {

@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { paperEmotions } from '@aver/ravdess';
 import { unzipSync, zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { averBench } from '../../../bench/test/aver-bench.js';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { averBenchProcess } from '../../../bench/test/aver-bench.js';
 import { wavOf } from '../../../bench/test/tiny-corpus.js';
 import { dropFiles } from '../drop-files.js';
 import {
   close,
+  expectNothingThrown,
   fails,
   findings,
   folder,
+  goOn,
   heard,
   open,
   savedBy,
@@ -27,11 +29,22 @@ const sounds = fileURLToPath(new URL('../sounds', import.meta.url));
 
 /** States that once were wrong: results of two models or two drops in one, errors out of sight, no way out. */
 export function states(): void {
+  // A visit goes on from test to test, until one leaves another model, a small window or a failure behind.
+  let visit: Page | undefined;
   let page: Page;
   beforeEach(async () => {
-    page = await open();
+    visit = page = await goOn(visit);
   });
-  afterEach(() => close(page));
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await leave();
+    expectNothingThrown();
+  });
+  afterAll(leave);
+  async function leave(): Promise<void> {
+    const left = visit;
+    visit = undefined;
+    await close(left);
+  }
 
   test('lets the answers of a model go with it, and says so', async () => {
     const [first, ...others] = await writeVoices([1]);
@@ -48,6 +61,7 @@ export function states(): void {
     await says(page, 'Your emotion');
     await page.click('#explain');
     await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
+    await leave();
   });
 
   test('replaces a batch of files whole by a newer one, and lets one be stopped', async () => {
@@ -94,6 +108,28 @@ export function states(): void {
     }
   });
 
+  test('counts what the model is not sure of apart, speaker by speaker', async () => {
+    const sure = { threshold: 0.9, accuracy: 1, share: 0 };
+    // One that has the same probability for each emotion, and one that is sure of one.
+    const doubting = await writeModel(join(folder, 'doubting'), { kernel: 0, bias: [0, 0, 0, 0], card: { sure } });
+    const certain = await writeModel(join(folder, 'certain'), { kernel: 0, bias: [9, 0, 0, 0], card: { sure } });
+    const bySpeaker = () => page.locator('#speakers tbody tr').allInnerTexts();
+    const voices = await writeVoices([21, 22]);
+    await page.setInputFiles('#model-folder', doubting);
+    await says(page, 'Ready.');
+    expect(await page.isHidden('figure.live')).toBe(true);
+    await page.setInputFiles('#files', voices);
+    await page.locator('#batch-summary').filter({ hasText: '8 without a voice, or not sure' }).waitFor();
+    expect(await bySpeaker()).toEqual(['actor 21\t0\t0\t4\t–', 'actor 22\t0\t0\t4\t–']);
+    expect(await page.locator('#confusion').count()).toBe(0);
+    await page.setInputFiles('#model-folder', certain);
+    await says(page, 'Ready.');
+    await page.setInputFiles('#files', voices);
+    await page.locator('#batch-summary').filter({ hasText: '2 of 8 whose names' }).waitFor();
+    expect(await bySpeaker()).toEqual(['actor 21\t1\t3\t0\t25.0 %', 'actor 22\t1\t3\t0\t25.0 %']);
+    await leave();
+  });
+
   test('shows what went wrong where the reader is', async () => {
     await page.click('#other-model');
     await page.fill('#model-url', 'http://[');
@@ -106,14 +142,14 @@ export function states(): void {
     expect(await findings(page)).toEqual([]);
     await page.click('#error-close');
     expect(await page.isHidden('#error')).toBe(true);
+    await page.click('#other-model');
   });
 
   test.each(['?model=nothing', '?model=http://['])('falls back to its own model at %s, with a line', async (query) => {
-    await close(page);
-    page = await open({ query: '' });
     await page.goto(`${site.url}${query}`);
     await fails(page, 'The built-in model is in use instead.');
     expect(await page.textContent('#model-facts')).toContain('models/shipped');
+    await leave();
   });
 
   test('lets go of a model that does not come to an end', async () => {
@@ -176,6 +212,9 @@ export function states(): void {
   });
 
   test('saves a model trained here as a zip of the folder that aver-bench predict reads', async () => {
+    // The files that were given would be what it learns from.
+    await leave();
+    visit = page = await open();
     await page.fill('#epochs', '2');
     await page.click('#train');
     await page.locator('#training-status').filter({ hasText: 'Trained, and in use now.' }).waitFor();
@@ -189,7 +228,7 @@ export function states(): void {
       await mkdir(join(folder, dirname(path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     }
-    const { stdout } = await averBench([
+    const { stdout } = await averBenchProcess([
       'predict',
       voice,
       '--model',
@@ -205,6 +244,7 @@ export function states(): void {
     await page.setInputFiles('#files', archive);
     await says(page, 'Ready. The answers');
     expect(await page.textContent('#model-facts')).toContain('aver-model');
+    await leave();
   });
 
   test.each(['light', 'dark'] as const)('can be read where it explains, in %s colours', async (colorScheme) => {
@@ -214,10 +254,20 @@ export function states(): void {
     await page.click('#explain');
     await page.locator('#explanation').filter({ hasText: 'its probability goes from' }).waitFor();
     expect(await findings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: null });
+  });
+
+  test('stops a sound that plays', async () => {
+    const long = join(folder, 'long.wav');
+    await writeFile(long, wavOf({ samples: new Float32Array(60 * 16_000).fill(0.01), sampleRate: 16_000 }));
+    await page.setInputFiles('#files', long);
+    await says(page, 'Your emotion');
+    await page.click('#play');
+    await page.click('#play:has-text("Stop the sound")');
+    await page.locator('#play').filter({ hasText: 'Play the sound' }).waitFor();
   });
 
   test.each([320, 360])('shows the answer without being scrolled on a phone of %d pixels', async (width) => {
-    await close(page);
     page = await open({ viewport: { width, height: 740 } });
     await page.setInputFiles('#files', await writeVoice('angry', 12));
     await says(page, 'Your emotion');
@@ -230,6 +280,7 @@ export function states(): void {
     expect(await insideWindow(page, '#batch-table tbody td >> nth=0', 'x')).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await findings(page)).toEqual([]);
+    await leave();
   });
 
   test('listens to the microphone that is chosen, shows how loud it is, and outlives its loss', async () => {
@@ -264,16 +315,7 @@ export function states(): void {
     );
     await says(page, 'Recording 2: ');
     expect(await page.textContent('#record')).toBe('Record');
-  });
-
-  test('stops a sound that plays', async () => {
-    const long = join(folder, 'long.wav');
-    await writeFile(long, wavOf({ samples: new Float32Array(60 * 16_000).fill(0.01), sampleRate: 16_000 }));
-    await page.setInputFiles('#files', long);
-    await says(page, 'Your emotion');
-    await page.click('#play');
-    await page.click('#play:has-text("Stop the sound")');
-    await page.locator('#play').filter({ hasText: 'Play the sound' }).waitFor();
+    await leave();
   });
 }
 

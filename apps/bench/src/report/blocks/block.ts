@@ -8,7 +8,9 @@ export type Block =
   | { kind: 'paragraph'; text: string; leads?: true }
   | { kind: 'list'; items: string[] }
   | TableBlock
-  | { kind: 'figures'; title: string; figures: Figure[] };
+  | { kind: 'figures'; title: string; figures: Figure[] }
+  // Details: a phone shows the title until the reader opens it.
+  | { kind: 'folded'; title: string; blocks: Block[] };
 
 /** A table; its first column names the rows. */
 export interface TableBlock {

@@ -34,6 +34,8 @@ function blockToHtml(block: Block): string {
       return tableToHtml(withoutEmptyColumns(block));
     case 'figures':
       return `<h3>${inline(block.title)}</h3>\n<div class="figures">\n${block.figures.map(figureToHtml).join('\n')}\n</div>`;
+    case 'folded':
+      return `<details>\n<summary>${inline(block.title)}</summary>\n${block.blocks.map(blockToHtml).join('\n')}\n</details>`;
   }
 }
 

@@ -1,14 +1,17 @@
 import type { Block } from './block.js';
 
 /**
- * The blocks as GitHub's Markdown, without figures. Only what the blocks say is formatted: texts come from results too,
+ * The blocks as GitHub's Markdown, unfolded and without figures. Only what the blocks say is formatted: texts come from results too,
  * which anyone may have edited, and what they hold of HTML, links, code or line breaks is shown as it is.
  */
 export function blocksToMarkdown(blocks: Block[]): string {
-  return blocks.flatMap((block) => (block.kind === 'figures' ? [] : [blockToMarkdown(block)])).join('\n\n');
+  return blocks
+    .flatMap((block) => (block.kind === 'folded' ? block.blocks : [block]))
+    .flatMap((block) => (block.kind === 'figures' || block.kind === 'folded' ? [] : [blockToMarkdown(block)]))
+    .join('\n\n');
 }
 
-function blockToMarkdown(block: Exclude<Block, { kind: 'figures' }>): string {
+function blockToMarkdown(block: Exclude<Block, { kind: 'figures' | 'folded' }>): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level)} ${inline(block.text)}`;

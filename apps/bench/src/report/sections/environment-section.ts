@@ -14,7 +14,7 @@ export function environmentSection(documents: TableDocument[]): Block[] {
         'The same command on the same backend gives the same predictions: every seed is written in the trials. Each ' +
         'table names the command of each of its rows.',
     },
-    table,
+    { kind: 'folded', title: 'Versions and machine of each row', blocks: [table] },
   ];
 }
 

@@ -46,15 +46,23 @@ export async function misheardSection(tables: RunTable[]): Promise<Block[]> {
         'Where nearly every trial is wrong, listen: the recording may not sound as it is labelled.',
     },
     {
-      kind: 'table',
-      caption: 'Misheard recordings, the most confident answers first; trials of all rows here',
-      head: ['recording', 'shown', 'answered', 'probability', 'wrong in'],
-      rows: shown.map(({ name, yTrue, yPred, probability, wrong, tested }) => [
-        ...[name, yTrue, yPred, fixed(probability), `${wrong} of ${tested} trials`],
-      ]),
+      kind: 'folded',
+      title: 'Which recordings they are',
+      blocks: [misheardTable(shown)],
     },
     ...(isBuiltIn ? await heard(shown.slice(0, mostHeard)) : []),
   ];
+}
+
+function misheardTable(shown: Misheard[]): Block {
+  return {
+    kind: 'table',
+    caption: 'Misheard recordings, the most confident answers first; trials of all rows here',
+    head: ['recording', 'shown', 'answered', 'probability', 'wrong in'],
+    rows: shown.map(({ name, yTrue, yPred, probability, wrong, tested }) => [
+      ...[name, yTrue, yPred, fixed(probability), `${wrong} of ${tested} trials`],
+    ]),
+  };
 }
 
 /** Each recording once, with the most confident of the wrong answers. */
@@ -93,7 +101,15 @@ async function heard(recordings: Misheard[]): Promise<Block[]> {
       sound: Buffer.from(wavFile(samples, sampleRate)).toString('base64'),
     });
   }
-  return figures.length === 0 ? [] : [{ kind: 'figures', title: 'To hear and see', figures }];
+  return figures.length === 0
+    ? []
+    : [
+        {
+          kind: 'folded',
+          title: 'Recordings to hear and see',
+          blocks: [{ kind: 'figures', title: 'To hear and see', figures }],
+        },
+      ];
 }
 
 /** A recording of the built-in corpus, spoken again; undefined where an edited result names one that it has not. */

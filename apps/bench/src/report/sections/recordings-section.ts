@@ -12,11 +12,9 @@ export async function recordingsSection(recordings: RecordingSketch[]): Promise<
   for (const recording of recordings) {
     const { statement, emotion, name } = recording;
     const words = statements[statement as keyof typeof statements];
-    blocks.push({
-      kind: 'figures',
-      title: `${words ? `"${words}"` : 'A recording'}, ${emotion} (${name})`,
-      figures: await figures(recording),
-    });
+    const title = `${words ? `"${words}"` : 'A recording'}, ${emotion} (${name})`;
+    const shown: Block = { kind: 'figures', title, figures: await figures(recording) };
+    blocks.push({ kind: 'folded', title: 'Wave form, spectrogram and pictures', blocks: [shown] });
   }
   return blocks;
 }

@@ -119,11 +119,29 @@ function cells(outcome: FileOutcome, labels: readonly string[]): HTMLTableCellEl
 }
 
 function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement {
+  const part = (title: string, table: HTMLElement) =>
+    create(
+      'div',
+      {},
+      create('h3', {}, title),
+      create('section', { class: 'scroll', tabindex: '0', 'aria-label': title }, table),
+    );
   const answered = known.filter(({ emotion }) => labels.includes(emotion));
+  const speakers = speakerTable(known, labels);
+  return create(
+    'div',
+    { class: 'reports' },
+    ...(answered.length > 0 ? [part('Confusion matrix', matrixOf(answered, labels))] : []),
+    ...(answered.length > 0 ? [part('Report', reportOf(answered, labels))] : []),
+    ...(speakers ? [part('By speaker', speakers)] : []),
+  );
+}
+
+function matrixOf(answered: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement {
   const yTrue = answered.map(({ truth }) => truth as string);
   const yPred = answered.map(({ emotion }) => emotion);
   const { matrix } = confusionMatrix(yTrue, yPred, { labels });
-  const matrixTable = create(
+  return create(
     'table',
     { class: 'matrix', id: 'confusion' },
     create('caption', {}, 'Rows: what the name says. Columns: the answer.'),
@@ -141,7 +159,11 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       ),
     ),
   );
+}
 
+function reportOf(answered: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement {
+  const yTrue = answered.map(({ truth }) => truth as string);
+  const yPred = answered.map(({ emotion }) => emotion);
   const { classes, accuracy, macro, weighted } = classificationReport(yTrue, yPred, {
     labels,
     zeroDivision: 0,
@@ -154,7 +176,7 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       ...values.map((value) => create('td', { class: 'number' }, value?.toFixed(2) ?? '')),
       create('td', { class: 'number' }, String(support)),
     );
-  const reportTable = create(
+  return create(
     'table',
     { id: 'report' },
     create('caption', {}, 'As scikit-learn reports it; what would be a division by zero counts 0.'),
@@ -168,35 +190,26 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       line('weighted average', [weighted.precision, weighted.recall, weighted.f1], answered.length),
     ),
   );
-  const part = (title: string, table: HTMLElement) =>
-    create(
-      'div',
-      {},
-      create('h3', {}, title),
-      create('section', { class: 'scroll', tabindex: '0', 'aria-label': title }, table),
-    );
-  const parts = [part('Confusion matrix', matrixTable), part('Report', reportTable)];
-  const speakers = speakerTable(known);
-  if (speakers) parts.push(part('By speaker', speakers));
-  return create('div', { class: 'reports' }, ...parts);
 }
 
-/** How many are right of each actor; nothing where there is one only. */
-function speakerTable(known: Array<Omit<Answer, 'sound'>>): HTMLElement | undefined {
+/** How many are right of each actor, and of how many the model says nothing; nothing where there is one actor only. */
+function speakerTable(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement | undefined {
   const speakers = [...new Set(known.map(({ speaker }) => speaker))].sort((a = 0, b = 0) => a - b);
   if (speakers.length < 2) return undefined;
   const rows = speakers.map((speaker) => {
     const own = known.filter((answer) => answer.speaker === speaker);
-    const right = own.filter(({ truth, emotion }) => truth === emotion).length;
-    const cells = [String(right), String(own.length), `${((100 * right) / own.length).toFixed(0)} %`];
+    const answered = own.filter(({ emotion }) => labels.includes(emotion));
+    const right = answered.filter(({ truth, emotion }) => truth === emotion).length;
+    const counts = [right, answered.length - right, own.length - answered.length].map(String);
+    const cells = [...counts, answered.length > 0 ? share(right / answered.length) : '–'];
     const name = create('th', { scope: 'row' }, `actor ${speaker}`);
     return create('tr', {}, name, ...cells.map((cell) => create('td', { class: 'number' }, cell)));
   });
   return create(
     'table',
     { id: 'speakers' },
-    create('caption', {}, 'Actors, as the names of RAVDESS tell them.'),
-    headRow(['', 'right', 'files', 'share']),
+    create('caption', {}, 'Actors, as the names of RAVDESS tell them. The share is that of right and wrong alone.'),
+    headRow(['', 'right', 'wrong', 'not sure, or no voice', 'share']),
     create('tbody', {}, ...rows),
   );
 }

@@ -17,10 +17,11 @@ const columnsPerSecond = 60;
 const patience = 8;
 
 /**
- * Draws columns as they come: the newest on the right, the others moving to the left; for people who want little motion,
+ * In sight as long as there is something to see. Draws columns as they come: the newest on the right, the others moving to the left; for people who want little motion,
  * from left to right over what was there, as an oscilloscope does. The answers below move with them.
  */
 export function createLiveView(canvas: HTMLCanvasElement, timeline: HTMLCanvasElement): LiveView {
+  const figure = canvas.closest('figure') as HTMLElement;
   const context = canvas.getContext('2d', { alpha: false }) as CanvasRenderingContext2D;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const width = canvas.width;
@@ -61,6 +62,7 @@ export function createLiveView(canvas: HTMLCanvasElement, timeline: HTMLCanvasEl
 
   return {
     add(heard) {
+      figure.hidden = false;
       if (heard.kind === 'moment') {
         moments.push(heard.moment);
         return;
@@ -70,6 +72,7 @@ export function createLiveView(canvas: HTMLCanvasElement, timeline: HTMLCanvasEl
       isDrawing = true;
     },
     clear(of = labels) {
+      figure.hidden = true;
       labels = of;
       colours = labels.map(labelColour);
       waiting = [];
