@@ -111,6 +111,8 @@ export interface Answer {
   truth?: CorpusEmotion;
   /** The actor whom such a name tells. */
   speaker?: number;
+  /** Whether such a name tells a song. */
+  isSong?: boolean;
   /** The model's label. */
   emotion: string;
   /** The label with the largest probability, where the answer is 'not sure' or 'no voice', too. */

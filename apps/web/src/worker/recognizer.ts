@@ -173,6 +173,7 @@ export function recognizerInUse(inSite: (file: string) => string): RecognizerInU
         format,
         truth: fields?.emotion,
         speaker: fields?.actor,
+        isSong: fields && fields.vocalChannel === 'song',
         emotion: label,
         strongest: probabilities.reduce((best, one) => (one.probability > best.probability ? one : best)).label,
         probability,

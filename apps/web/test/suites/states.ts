@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { paperEmotions } from '@aver/ravdess';
@@ -127,6 +127,13 @@ export function states(): void {
     await page.setInputFiles('#files', voices);
     await page.locator('#batch-summary').filter({ hasText: '2 of 8 whose names' }).waitFor();
     expect(await bySpeaker()).toEqual(['actor 21\t1\t3\t0\t25.0 %', 'actor 22\t1\t3\t0\t25.0 %']);
+    expect(await page.locator('#channels').count()).toBe(0);
+    const song = join(folder, '03-02-03-01-01-01-21.wav');
+    await copyFile(voices[0], song);
+    await page.setInputFiles('#files', [...voices.slice(0, 4), song]);
+    await page.locator('#batch-summary').filter({ hasText: '2 of 5 whose names' }).waitFor();
+    const byChannel = await page.locator('#channels tbody tr').allInnerTexts();
+    expect(byChannel).toEqual(['spoken\t1\t3\t0\t25.0 %', 'sung\t1\t0\t0\t100.0 %']);
     await leave();
   });
 

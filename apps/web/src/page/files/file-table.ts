@@ -127,12 +127,17 @@ function report(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]):
       create('section', { class: 'scroll', tabindex: '0', 'aria-label': title }, table),
     );
   const answered = known.filter(({ emotion }) => labels.includes(emotion));
-  const speakers = speakerTable(known, labels);
+  const source = 'as the names of RAVDESS tell them.';
+  const speakers = groupTable('speakers', `Actors, ${source}`, known, labels, ({ speaker }) => `actor ${speaker}`);
+  const channels = groupTable('channels', `Spoken and sung, ${source}`, known, labels, ({ isSong }) =>
+    isSong ? 'sung' : 'spoken',
+  );
   return create(
     'div',
     { class: 'reports' },
     ...(answered.length > 0 ? [part('Confusion matrix', matrixOf(answered, labels))] : []),
     ...(answered.length > 0 ? [part('Report', reportOf(answered, labels))] : []),
+    ...(channels ? [part('Speech and song', channels)] : []),
     ...(speakers ? [part('By speaker', speakers)] : []),
   );
 }
@@ -192,23 +197,34 @@ function reportOf(answered: Array<Omit<Answer, 'sound'>>, labels: readonly strin
   );
 }
 
-/** How many are right of each actor, and of how many the model says nothing; nothing where there is one actor only. */
-function speakerTable(known: Array<Omit<Answer, 'sound'>>, labels: readonly string[]): HTMLElement | undefined {
-  const speakers = [...new Set(known.map(({ speaker }) => speaker))].sort((a = 0, b = 0) => a - b);
-  if (speakers.length < 2) return undefined;
-  const rows = speakers.map((speaker) => {
-    const own = known.filter((answer) => answer.speaker === speaker);
+/**
+ * How many are right of each group, and of how many the model says nothing; nothing where there is one group only.
+ *
+ * @param groupOf The name of an answer's group.
+ */
+function groupTable(
+  id: string,
+  caption: string,
+  known: Array<Omit<Answer, 'sound'>>,
+  labels: readonly string[],
+  groupOf: (answer: Omit<Answer, 'sound'>) => string,
+): HTMLElement | undefined {
+  const collator = new Intl.Collator('en', { numeric: true });
+  const groups = [...new Set(known.map(groupOf))].sort(collator.compare);
+  if (groups.length < 2) return undefined;
+  const rows = groups.map((group) => {
+    const own = known.filter((answer) => groupOf(answer) === group);
     const answered = own.filter(({ emotion }) => labels.includes(emotion));
     const right = answered.filter(({ truth, emotion }) => truth === emotion).length;
     const counts = [right, answered.length - right, own.length - answered.length].map(String);
     const cells = [...counts, answered.length > 0 ? share(right / answered.length) : '–'];
-    const name = create('th', { scope: 'row' }, `actor ${speaker}`);
+    const name = create('th', { scope: 'row' }, group);
     return create('tr', {}, name, ...cells.map((cell) => create('td', { class: 'number' }, cell)));
   });
   return create(
     'table',
-    { id: 'speakers' },
-    create('caption', {}, 'Actors, as the names of RAVDESS tell them. The share is that of right and wrong alone.'),
+    { id },
+    create('caption', {}, `${caption} The share is that of right and wrong alone.`),
     headRow(['', 'right', 'wrong', 'not sure, or no voice', 'share']),
     create('tbody', {}, ...rows),
   );
