@@ -1,3 +1,5 @@
+import { madd } from './madd';
+
 /** Filters that the inner loop takes at once. */
 const block = 8;
 /** Bytes of transformed inputs and their products that stay in the fastest cache while all filters pass. */
@@ -197,17 +199,17 @@ function multiply(rows: usize, weights: usize, channels: i32, count: i32, out: u
       const w0 = v128.load(w, 0);
       const w1 = v128.load(w, 16);
       const va = v128.load32_splat(rows);
-      a0 = f32x4.add(a0, f32x4.mul(va, w0));
-      a1 = f32x4.add(a1, f32x4.mul(va, w1));
+      a0 = madd(va, w0, a0);
+      a1 = madd(va, w1, a1);
       const vb = v128.load32_splat(b);
-      b0 = f32x4.add(b0, f32x4.mul(vb, w0));
-      b1 = f32x4.add(b1, f32x4.mul(vb, w1));
+      b0 = madd(vb, w0, b0);
+      b1 = madd(vb, w1, b1);
       const vc = v128.load32_splat(c);
-      c0 = f32x4.add(c0, f32x4.mul(vc, w0));
-      c1 = f32x4.add(c1, f32x4.mul(vc, w1));
+      c0 = madd(vc, w0, c0);
+      c1 = madd(vc, w1, c1);
       const vd = v128.load32_splat(d);
-      d0 = f32x4.add(d0, f32x4.mul(vd, w0));
-      d1 = f32x4.add(d1, f32x4.mul(vd, w1));
+      d0 = madd(vd, w0, d0);
+      d1 = madd(vd, w1, d1);
       w += 32;
       b += 4;
       c += 4;
@@ -230,8 +232,8 @@ function multiply(rows: usize, weights: usize, channels: i32, count: i32, out: u
     let w = weights;
     for (const end = rows + rowBytes; rows < end; rows += 4) {
       const value = v128.load32_splat(rows);
-      sum0 = f32x4.add(sum0, f32x4.mul(value, v128.load(w, 0)));
-      sum1 = f32x4.add(sum1, f32x4.mul(value, v128.load(w, 16)));
+      sum0 = madd(value, v128.load(w, 0), sum0);
+      sum1 = madd(value, v128.load(w, 16), sum1);
       w += 32;
     }
     v128.store(out, sum0, 0);

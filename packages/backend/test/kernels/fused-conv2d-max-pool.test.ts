@@ -168,20 +168,24 @@ const examples = [[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides:
 const parameters = { numRuns: 100, seed: 20261122, examples };
 const randomly = (seed: number) => (length: number) => Float32Array.from(createLcg(seed).array(length, 2));
 
-test('the fused kernel and its gradients equal the direct sums, ties and all', () => {
-  fc.assert(
-    fc.property(anyCase, (c) => {
-      const expected = direct(c, randomly(c.seed + 1));
-      const { y, gradients } = runKernels(c, expected.dy);
-      const tolerance = { rtol: 1e-5, atol: 2e-5 };
-      expectAllClose(y, expected.y, tolerance);
-      expectAllClose(gradients[0], expected.gradients.filter, tolerance);
-      expectAllClose(gradients[1], expected.gradients.bias, tolerance);
-      expectAllClose(gradients[2], expected.gradients.x, tolerance);
-    }),
-    parameters,
-  );
-});
+test.each(['wasm-relaxed', 'wasm'] as const)(
+  'the fused kernel and its gradients equal the direct sums, ties and all, on %s',
+  async (name) => {
+    await prepareBackend(name);
+    fc.assert(
+      fc.property(anyCase, (c) => {
+        const expected = direct(c, randomly(c.seed + 1));
+        const { y, gradients } = runKernels(c, expected.dy);
+        const tolerance = { rtol: 1e-5, atol: 2e-5 };
+        expectAllClose(y, expected.y, tolerance);
+        expectAllClose(gradients[0], expected.gradients.filter, tolerance);
+        expectAllClose(gradients[1], expected.gradients.bias, tolerance);
+        expectAllClose(gradients[2], expected.gradients.x, tolerance);
+      }),
+      { ...parameters, numRuns: name === 'wasm' ? 100 : 30 },
+    );
+  },
+);
 
 test('the same inputs give the same bits, and the gradient of the input is left out if it is not wanted', () => {
   fc.assert(

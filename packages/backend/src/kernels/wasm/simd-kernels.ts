@@ -179,12 +179,14 @@ const instances = new WeakMap<WasmBackend, { kernels: SimdKernels | undefined }>
  * between threads or out of reach. Callers then take the way through the backend's own kernels.
  */
 export function simdKernels(backend: WasmBackend): SimdKernels | undefined {
-  let instance = instances.get(backend);
-  if (!instance) {
-    instance = { kernels: instantiate(backend) };
-    instances.set(backend, instance);
-  }
-  return instance.kernels;
+  return (instances.get(backend) ?? useSimdModule(backend, simdModule)).kernels;
+}
+
+/** Lets a backend compute with another module than the usual one. */
+export function useSimdModule(backend: WasmBackend, module: string): { kernels: SimdKernels | undefined } {
+  const instance = { kernels: instantiate(backend, module) };
+  instances.set(backend, instance);
+  return instance;
 }
 
 /**
@@ -198,11 +200,11 @@ export function requiredSimdKernels(backend: WasmBackend): SimdKernels {
   return kernels;
 }
 
-function instantiate(backend: WasmBackend): SimdKernels | undefined {
+function instantiate(backend: WasmBackend, module: string): SimdKernels | undefined {
   const { wasm } = backend as unknown as { wasm?: { asm?: { memory?: unknown } } };
   const memory = wasm?.asm?.memory;
   if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) return undefined;
-  const bytes = Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes)) return undefined;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return exports as unknown as SimdKernels;
