@@ -1,5 +1,6 @@
 import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { isRelu } from './is-relu.js';
 
 type Layer = LayersModel['layers'][number];
 
@@ -62,12 +63,6 @@ function maxPool(layer: Layer, dimensions: number): Partial<FusedConv2DMaxPoolAt
     poolStrides: heightAndWidth(strides),
     poolPad: padding as 'same' | 'valid',
   };
-}
-
-function isRelu(layer: Layer): boolean {
-  const { activation, maxValue } = layer.getConfig();
-  const name = layer.getClassName();
-  return (name === 'Activation' && activation === 'relu') || (name === 'ReLU' && maxValue == null);
 }
 
 /** A 1-D layer is one of height 1. */
