@@ -1,3 +1,4 @@
+export { columnMoments, normalisationGradient, normalisationSums, normalise } from './batch-normalisation';
 export { countNonZero } from './count-non-zero';
 export { denseFilterGradient } from './dense-filter-gradient';
 export { dropout } from './dropout';

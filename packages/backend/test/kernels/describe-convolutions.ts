@@ -84,7 +84,11 @@ const dense: typeof widelyPadded = {
   ...{ strides: [1, 1], pad: 'same', density: 1, seed: 2 },
 };
 
-const examples = [[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]] as Array<[typeof widelyPadded]>;
+const examples = [
+  ...[[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]],
+  // As many channels as the gradient of the input is worked out of at once, and one more.
+  ...[[{ ...dense, inChannels: 17, outChannels: 5 }], [{ ...widelyPadded, inChannels: 16 }]],
+] as Array<[typeof widelyPadded]>;
 
 /** The tests that the convolution kernels have to pass with SIMD, relaxed or not, and without. */
 export function describeConvolutions({ numRuns } = { numRuns: 120 }): void {

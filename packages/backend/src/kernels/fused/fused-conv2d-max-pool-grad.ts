@@ -37,7 +37,7 @@ export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   if (!inputGradient) return [filterGradient, biasGradient];
   const xGradient =
     isDense && hasDenseInputGradient(geometry)
-      ? denseInputGradient(backend, dy, filter, geometry)
+      ? denseInputGradient(backend, simd, dy, filter, geometry)
       : sparseInputGradient(backend, simd, filter, output, geometry);
   return [filterGradient, biasGradient, xGradient];
 };

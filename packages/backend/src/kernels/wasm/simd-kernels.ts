@@ -4,6 +4,42 @@ import type { WasmBackend } from './wasm-kernel.js';
 
 /** The functions of assembly/, which work on addresses in the wasm backend's own memory. */
 export interface SimdKernels {
+  columnMoments(matrix: number, mean: number, variance: number, rows: number, columns: number): void;
+  normalise(
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    y: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
+  normalisationSums(
+    dy: number,
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    dySums: number,
+    products: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
+  normalisationGradient(
+    dy: number,
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    constant: number,
+    slope: number,
+    dx: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
   pooledConvolution(
     x: number,
     weights: number,
