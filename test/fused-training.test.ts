@@ -244,6 +244,8 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
   test('gives the same bits each time, and leaves no tensors behind', async () => {
     const { build } = networks['the CNN-1D with dropout between convolution and pool'];
     const first = await train(build);
+    // All its masks are made by the convolutions' kernels.
+    if (backend === 'wasm') expect(first.counts).not.toHaveProperty('AverSeededDropout');
     expect((await train(build)).weights).toEqual(first.weights);
     expect(new Set(first.tensors).size).toBe(1);
   });

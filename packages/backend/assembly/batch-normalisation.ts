@@ -86,7 +86,8 @@ export function normalise(
       v128.store(y + column, f32x4.pmax(value, floor));
     }
     for (; column < rowBytes; column += 4) {
-      const value = (f32.load(x + column) - f32.load(mean + column)) * f32.load(scale + column) + f32.load(shift + column);
+      const value =
+        (f32.load(x + column) - f32.load(mean + column)) * f32.load(scale + column) + f32.load(shift + column);
       f32.store(y + column, value < least ? least : value);
     }
     y += rowBytes;

@@ -66,6 +66,8 @@ export interface FusedConv2DMaxPoolAttributes {
   poolSize: [number, number];
   poolStrides: [number, number];
   poolPad: 'same' | 'valid';
+  /** A dropout behind relu, without which it is not taken, and whether in front of the pool; on wasm only. */
+  dropout?: SeededDropoutAttributes & { beforePool: boolean };
 }
 
 /** What its gradient is told: a network's first convolution needs no gradient of its input. */

@@ -234,6 +234,49 @@ test('the gradients are those of finite differences', () => {
   }
 });
 
+test.each([true, false])(
+  'does the dropout behind relu that has a kernel of its own; in front of the pool: %s',
+  (beforePool) => {
+    const { inputShape, filterShape } = directConvolution(typical);
+    const values = valuesOf(typical);
+    const mask = { scale: 1 / 0.7, threshold: -858993459, key1: 123456789, key2: -987654321 };
+    tf.tidy(() => {
+      const x = tf.tensor(values.x, inputShape);
+      const filter = tf.tensor(values.filter, filterShape);
+      const bias = tf.tensor(values.bias);
+      const run = (kernel: string, inputs: Record<string, tf.Tensor>, attrs: object) =>
+        [tf.engine().runKernel(kernel, inputs, attrs as tf.NamedAttrMap)].flat() as tf.Tensor[];
+      const dropped = (tensor: tf.Tensor) => run('AverSeededDropout', { x: tensor }, mask)[0];
+      const attrs = attributesOf(typical);
+      const noPool = { ...attrs, poolSize: [1, 1], poolStrides: [1, 1], poolPad: 'valid' };
+      const unpooled = { strides: [5, 3], filterSize: [5, 4], pad: 'same' };
+
+      const stepwise = beforePool ? noPool : attrs;
+      const [rectified, places] = run('AverFusedConv2DMaxPool', { x, filter, bias }, stepwise);
+      const masked = dropped(rectified);
+      const expected = beforePool ? tf.maxPool(masked as tf.Tensor4D, [5, 4], [5, 3], 'same') : masked;
+      const dy = tf.tensor(randomly(8)(expected.size), expected.shape);
+      const pooledBack = beforePool ? run('MaxPoolGrad', { dy, input: masked, output: expected }, unpooled)[0] : dy;
+      const expectedGradients = run(
+        'AverFusedConv2DMaxPoolGrad',
+        { dy: dropped(pooledBack), x, filter, y: rectified, memory: places },
+        { ...stepwise, inputGradient: true },
+      );
+
+      const fused = { ...attrs, dropout: { ...mask, beforePool } };
+      const [y, memory] = run('AverFusedConv2DMaxPool', { x, filter, bias }, fused);
+      expect(y.dataSync()).toEqual(expected.dataSync());
+      const inputs = { dy, x, filter, y, memory };
+      for (const [i, gradient] of run('AverFusedConv2DMaxPoolGrad', inputs, {
+        ...fused,
+        inputGradient: true,
+      }).entries()) {
+        expectAllClose(gradient.dataSync(), expectedGradients[i].dataSync(), { rtol: 1e-5, atol: 1e-5 });
+      }
+    });
+  },
+);
+
 describe('with the steps of tfjs', () => {
   test.each([
     ['relu before the pool', true],

@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedConv2DMaxPoolAttributes } from '../training-kernels.js';
 import type { SimdKernels } from '../wasm/simd-kernels.js';
 import { addressOf, allocate, release, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
 import { type ConvolutionGeometry, windowsOf } from './convolution-geometry.js';
@@ -8,7 +9,7 @@ import type { PoolGeometry } from './pool-geometry.js';
 const block = 16;
 
 /**
- * Convolution, bias, max-pool and relu in one, image by image.
+ * Convolution, bias, max-pool, relu and dropout in one, image by image.
  *
  * @param x (batch, inHeight, inWidth, inChannels).
  * @param filter (filterHeight, filterWidth, inChannels, outChannels).
@@ -22,6 +23,7 @@ export function pooledConvolution(
   geometry: ConvolutionGeometry,
   pool: PoolGeometry,
   relu: boolean,
+  dropout?: FusedConv2DMaxPoolAttributes['dropout'],
 ): { y: TensorInfo; winners: TensorInfo } {
   const { batchSize, inHeight, inWidth, inChannels, outWidth, outChannels, filterHeight, padInfo } = geometry;
   const { pooledHeight, pooledWidth, poolHeight, poolWidth } = pool;
@@ -36,7 +38,7 @@ export function pooledConvolution(
 
   const image = allocate(backend, padded ? [paddedHeight, paddedWidth, inChannels] : [0]);
   const packed = allocate(backend, [channels * filterHeight * runLength]);
-  const biases = allocate(backend, [channels]);
+  const biases = allocate(backend, [2 * channels]);
   const rows = allocate(backend, [channels * poolHeight * width + 12]);
   const y = allocate(backend, [batchSize, pooledHeight, pooledWidth, outChannels]);
   const winners = allocate(backend, [isPooled ? Math.ceil((batchSize * yLength) / 2) : 0]);
@@ -44,6 +46,9 @@ export function pooledConvolution(
   if (bias) valuesOf(backend, biases).set(valuesOf(backend, bias));
   simd.packFilter(addressOf(backend, filter), addressOf(backend, packed), filterHeight * runLength, outChannels);
 
+  const { threshold = 0, key1 = 0, key2 = 0 } = dropout ?? {};
+  const kept = dropout ? bitsOf(dropout.scale) : 0;
+  const keptBeforePool = dropout?.beforePool ? kept : 0;
   for (let n = 0; n < batchSize; n++) {
     let xAt = addressOf(backend, x) + n * inHeight * inWidth * inChannels * 4;
     if (padded) {
@@ -64,8 +69,19 @@ export function pooledConvolution(
       ...otherSteps,
       ...([pooledHeight, pooledWidth, poolHeight, poolWidth] as const),
       ...([poolStrideHeight, poolStrideWidth, poolTop, poolLeft] as const),
+      ...([keptBeforePool, threshold, key1, key2] as const),
+      ...([n * outHeight * outWidth * outChannels, outWidth * outChannels] as const),
     );
+  }
+  if (dropout && !dropout.beforePool) {
+    const at = addressOf(backend, y);
+    simd.dropout(at, at, batchSize * yLength, kept, threshold, key1, key2);
   }
   release(backend, image, packed, biases, rows);
   return { y, winners };
+}
+
+/** The bits of a float32. */
+function bitsOf(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
 }

@@ -48,7 +48,7 @@ export interface SimdKernels {
     winners: number,
     rows: number,
     relu: boolean,
-    ...sizes: [...ConvolutionSteps, ...PoolSizes]
+    ...sizes: [...ConvolutionSteps, ...PoolSizes, ...MaskBeforePool]
   ): void;
   filterGradient(
     x: number,
@@ -71,6 +71,7 @@ export interface SimdKernels {
     filterHeight: number,
     rowLength: number,
     runLength: number,
+    scale: number,
   ): void;
   inputGradient(
     dy: number,
@@ -91,6 +92,7 @@ export interface SimdKernels {
     filterHeight: number,
     rowLength: number,
     runLength: number,
+    scale: number,
   ): void;
   denseFilterGradient(
     planes: number,
@@ -207,6 +209,9 @@ export type ConvolutionSteps = [number, number, number, number, number, number, 
 
 /** pooledHeight, pooledWidth, poolHeight, poolWidth, poolStrideHeight, poolStrideWidth, poolTop, poolLeft. */
 export type PoolSizes = [number, number, number, number, number, number, number, number];
+
+/** kept, threshold, key1, key2, position, rowValues. */
+export type MaskBeforePool = [number, number, number, number, number, number];
 
 const instances = new WeakMap<WasmBackend, { kernels: SimdKernels | undefined }>();
 

@@ -1,6 +1,6 @@
 import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { convolutionBlock } from './convolution-block.js';
+import { type ConvolutionBlock, convolutionBlock } from './convolution-block.js';
 import { innerLayers } from './inner-layers.js';
 import { normalisationBlock } from './normalisation-block.js';
 
@@ -11,6 +11,7 @@ interface ConvolutionAndFollowers {
   convolution: LayersModel['layers'][number];
   input: SymbolicTensor;
   attributes: FusedConv2DMaxPoolAttributes;
+  dropout?: ConvolutionBlock['dropout'];
   /** Whether a layer before it is trained, which then wants the gradient of the block's input. */
   inputGradient: boolean;
 }
@@ -26,6 +27,8 @@ export interface BlockKinds {
   convolutions: boolean;
   /** In training only: in prediction a normalisation takes what it has learned. */
   normalisations: boolean;
+  /** With the convolutions before them; in training only, too. */
+  dropouts: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface BlockKinds {
 export function fusedBlocks(
   model: LayersModel,
   end: SymbolicTensor,
-  { convolutions, normalisations }: BlockKinds,
+  { convolutions, normalisations, dropouts }: BlockKinds,
 ): Map<SymbolicTensor, FusedBlock> | undefined {
   const consumers = consumersIn(model, end);
   const tensors = [...consumers.keys()];
@@ -52,10 +55,11 @@ export function fusedBlocks(
     if (inputGradient || sourceLayer.trainableWeights.length > 0) trained.add(tensor);
     const chain = chainFrom(tensor, consumers);
     const chained = chain.map((link) => link.sourceLayer);
-    const convolution = convolutions ? convolutionBlock(chained) : undefined;
+    const convolution = convolutions ? convolutionBlock(chained, dropouts) : undefined;
     if (convolution) {
-      const { length, attributes } = convolution;
-      blocks.set(chain[length - 1], { convolution: sourceLayer, input: inputs[0], attributes, inputGradient });
+      const { length, attributes, dropout } = convolution;
+      const block = { convolution: sourceLayer, input: inputs[0], attributes, dropout, inputGradient };
+      blocks.set(chain[length - 1], block);
     }
     const normalisation = normalisations ? normalisationBlock(chained) : undefined;
     if (normalisation) {
