@@ -12,3 +12,4 @@ export { sumRows } from './sum-rows';
 export { packThreeTaps, threeTaps } from './three-taps';
 export { transpose } from './transpose';
 export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';
+export { packWinograd, winogradConvolution } from './winograd';

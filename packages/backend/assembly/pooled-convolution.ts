@@ -1,5 +1,6 @@
 import { convolveRow } from './convolve-row';
 import { mask } from './dropout';
+import { winogradRows } from './winograd';
 
 /** Filters that convolveRow takes at once. */
 const block = 16;
@@ -18,6 +19,8 @@ const block = 16;
  * @param kept Of a dropout behind relu and in front of the pool, as `dropout` takes them: the bits of what is multiplied
  *   with, threshold and keys; 0 is no dropout.
  * @param position In the convolution's whole output, which is rowValues wide, of this image's first value.
+ * @param winograd The filter as packWinograd lays it out, for one of 3 x 3 with stride 1 whose pools have an even height
+ *   and do not overlap, or 0; scratch and tile as winogradRows takes them.
  * @param rowLength Values in a padded row, paddedWidth * inChannels.
  * @param runLength Values in a row of the filter, filterWidth * inChannels.
  * @param rowStep Values from an output row's first window to the next row's, strideHeight * rowLength.
@@ -53,6 +56,9 @@ export function pooledConvolution(
   key2: i32,
   position: i32,
   rowValues: i32,
+  winograd: usize,
+  scratch: usize,
+  tile: i32,
 ): void {
   const rowBytes: usize = (outWidth * block) << 2;
   const weightBytes: usize = (filterHeight * runLength * block) << 2;
@@ -66,19 +72,39 @@ export function pooledConvolution(
     const firstRow = max(0, top);
     const rowEnd = min(outHeight, top + poolHeight);
     const firstKept = <usize>(firstRow % poolHeight) * rowBytes;
+    for (let row = winograd === 0 ? rowEnd : firstRow; row < rowEnd; row += 2) {
+      const first = rows + <usize>(row % poolHeight) * rowBytes;
+      winogradRows(
+        x + ((row * rowStep) << 2),
+        rowLength << 2,
+        winograd,
+        bias + <usize>((blocks * block) << 2),
+        -Infinity,
+        first,
+        row + 1 < rowEnd ? first + rowBytes : first,
+        block << 2,
+        <usize>poolHeight * rowBytes,
+        outWidth,
+        columnStep,
+        outChannels,
+        tile,
+        scratch,
+      );
+    }
     for (let channel = 0; channel < outChannels; channel += block) {
       const ring = rows + <usize>(channel / block) * <usize>poolHeight * rowBytes;
       for (let row = max(rowsDone, firstRow); row < rowEnd; row++) {
-        convolveRow(
-          x + ((row * rowStep) << 2),
-          columnStep << 2,
-          rowLength << 2,
-          weights + <usize>(channel / block) * weightBytes,
-          filterHeight,
-          runLength,
-          ring + <usize>(row % poolHeight) * rowBytes,
-          outWidth,
-        );
+        if (winograd === 0)
+          convolveRow(
+            x + ((row * rowStep) << 2),
+            columnStep << 2,
+            rowLength << 2,
+            weights + <usize>(channel / block) * weightBytes,
+            filterHeight,
+            runLength,
+            ring + <usize>(row % poolHeight) * rowBytes,
+            outWidth,
+          );
         if (kept === 0) continue;
         maskRow(
           ring + <usize>(row % poolHeight) * rowBytes,

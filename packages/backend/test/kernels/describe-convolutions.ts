@@ -88,6 +88,8 @@ const examples = [
   ...[[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]],
   // As many channels as the gradient of the input is worked out of at once, and one more.
   ...[[{ ...dense, inChannels: 17, outChannels: 5 }], [{ ...widelyPadded, inChannels: 16 }]],
+  // The same by Winograd's filtering.
+  ...[[{ ...dense, inChannels: 16, outChannels: 20, filterWidth: 3 }]],
 ] as Array<[typeof widelyPadded]>;
 
 /** The tests that the convolution kernels have to pass with SIMD, relaxed or not, and without. */

@@ -163,7 +163,15 @@ const alone: BlockCase = {
   ...{ strides: [1, 1], pad: 'same', poolSize: [1, 1], poolStrides: [1, 1], poolPad: 'valid' },
   ...{ relu: false, hasBias: true, levels: undefined, silence: 0, seed: 4 },
 };
-const examples = [[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides: [2, 1] }]] as [BlockCase][];
+/** By Winograd's filtering: odd and even sizes, one row, more squares than are taken at once, pools of two rows, ties. */
+const squares: BlockCase = { ...alone, height: 7, width: 59, inChannels: 20, outChannels: 24, filterWidth: 3 };
+const pooledSquares: BlockCase = { ...squares, relu: true, poolSize: [2, 3], poolStrides: [2, 2], silence: 0.5 };
+const examples = [
+  ...[[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides: [2, 1] }]],
+  ...[[squares], [{ ...squares, height: 1, relu: true }], [{ ...squares, height: 6, width: 8, pad: 'valid' }]],
+  ...[[pooledSquares], [{ ...pooledSquares, pad: 'valid', levels: 2, inChannels: 16 }]],
+  ...[[{ ...pooledSquares, poolSize: [4, 2], poolStrides: [4, 2], levels: 1 }]],
+] as [BlockCase][];
 
 const parameters = { numRuns: 100, seed: 20261122, examples };
 const randomly = (seed: number) => (length: number) => Float32Array.from(createLcg(seed).array(length, 2));

@@ -48,7 +48,7 @@ export interface SimdKernels {
     winners: number,
     rows: number,
     relu: boolean,
-    ...sizes: [...ConvolutionSteps, ...PoolSizes, ...MaskBeforePool]
+    ...sizes: [...ConvolutionSteps, ...PoolSizes, ...MaskBeforePool, winograd: number, scratch: number, tile: number]
   ): void;
   filterGradient(
     x: number,
@@ -149,6 +149,21 @@ export interface SimdKernels {
     top: number,
     left: number,
     paddedWidth: number,
+  ): void;
+  packWinograd(filter: number, packed: number, inChannels: number, outChannels: number): void;
+  winogradConvolution(
+    x: number,
+    packed: number,
+    bias: number,
+    y: number,
+    scratch: number,
+    tile: number,
+    relu: boolean,
+    outHeight: number,
+    outWidth: number,
+    inChannels: number,
+    outChannels: number,
+    rowLength: number,
   ): void;
   packThreeTaps(filter: number, packed: number, inChannels: number, outChannels: number): void;
   threeTaps(
