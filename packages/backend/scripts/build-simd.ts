@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 /** The modules' names, each with the features that it needs. */
-export const modules = { simd: ['simd'], 'relaxed-simd': ['simd', 'relaxed-simd'] };
+const modules = { simd: ['simd'], 'relaxed-simd': ['simd', 'relaxed-simd'] };
 
 /** A module's bytes. It brings no memory and no data of its own: it works in the wasm backend's memory. */
 export async function compileSimd(module: keyof typeof modules): Promise<Uint8Array> {

@@ -23,7 +23,7 @@ interface NormalisationAndRelu {
 }
 
 /** Which blocks the backend in use has kernels for, and are wanted. */
-export interface BlockKinds {
+interface BlockKinds {
   convolutions: boolean;
   /** In training only: in prediction a normalisation takes what it has learned. */
   normalisations: boolean;
