@@ -13,7 +13,10 @@ import {
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 const loadNode = tfjsNode();
-const ownKernels = ['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'];
+const ownKernels = [
+  ...['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'],
+  ...['AverBatchNorm', 'AverBatchNormGrad'],
+];
 
 /** Runs with the registry saying that there is no kernel of ours; the same model is then trained layer by layer. */
 async function plainly<T>(run: () => Promise<T>): Promise<T> {
@@ -85,8 +88,8 @@ const recurrent = (returnState = false) =>
 const classes = () => layers.dense({ units: 4, activation: 'softmax' });
 const picture = [14, 13, 3];
 
-/** Each with the number of its convolutions that are to be fused. */
-const networks: Record<string, { build: () => LayersModel; blocks: number }> = {
+/** Each with the number of its convolutions that are to be fused, and on wasm of its normalisations. */
+const networks: Record<string, { build: () => LayersModel; blocks: number; normalisations?: number }> = {
   'the notebook CNN-2D': { build: () => cnn2d({ form: 'notebook', inputSize: 27, seed: 3 }), blocks: 5 },
   'the printed CNN-2D': { build: () => cnn2d({ form: 'printed', inputSize: 96, seed: 3 }), blocks: 5 },
   'the CNN-1D with dropout between convolution and pool': {
@@ -111,6 +114,23 @@ const networks: Record<string, { build: () => LayersModel; blocks: number }> = {
         ],
       }),
     blocks: 3,
+    normalisations: 1,
+  },
+  'normalisations: the first layer, frozen, without relu, of vectors': {
+    build: () =>
+      sequential({
+        layers: [
+          layers.batchNormalization({ momentum: 0.7, inputShape: picture }),
+          layers.reLU(),
+          layers.conv2d({ filters: 5, kernelSize: 3, useBias: false }),
+          layers.batchNormalization({ trainable: false, epsilon: 0.01 }),
+          layers.flatten(),
+          layers.batchNormalization({ axis: 1 }),
+          classes(),
+        ],
+      }),
+    blocks: 1,
+    normalisations: 3,
   },
   'a first convolution that is frozen, and other activations, which stay as they are': {
     build: () =>
@@ -206,11 +226,12 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
   });
 
   test.each(Object.keys(networks))('gives the weights that it gives layer by layer: %s', async (name) => {
-    const { build, blocks } = networks[name];
+    const { build, blocks, normalisations = 0 } = networks[name];
     const plain = await plainly(() => train(build));
     const fused = await train(build);
     expect(plain.counts.AverFusedConv2DMaxPool ?? 0).toBe(0);
     expect(fused.counts.AverFusedConv2DMaxPool ?? 0).toBe(6 * blocks);
+    expect(fused.counts.AverBatchNorm ?? 0).toBe(backend === 'wasm' ? 6 * normalisations : 0);
     // Nothing is worked out twice.
     expect(convolutionsOf(fused.counts)).toBe(convolutionsOf(plain.counts));
     expectAllClose(fused.loss, plain.loss, { rtol: 1e-4 });
@@ -223,6 +244,8 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
   test('gives the same bits each time, and leaves no tensors behind', async () => {
     const { build } = networks['the CNN-1D with dropout between convolution and pool'];
     const first = await train(build);
+    // All its masks are made by the convolutions' kernels.
+    if (backend === 'wasm') expect(first.counts).not.toHaveProperty('AverSeededDropout');
     expect((await train(build)).weights).toEqual(first.weights);
     expect(new Set(first.tensors).size).toBe(1);
   });

@@ -16,7 +16,7 @@ if threads:
 import numpy  # after the number of threads is set
 
 # Layers by name: (name, arguments). The same list makes the network in either framework.
-adam, rmsprop = "adam", "rmsprop"
+adam, adamw, rmsprop = "adam", "adamw", "rmsprop"
 counts = (32, 64, 128, 64, 32)
 dense = [("flatten",), ("dense", 1024), ("dropout", 0.2)]
 convolution1d = ("convolution", 128, 5, "same")
@@ -38,6 +38,18 @@ networks = {
             convolution1d, ("relu",), ("dropout", 0.1), ("flatten",),
         ],
     ),
+    "spectrogram-cnn": (
+        (64, 160, 1), 4, 32, adamw, 0.001,
+        [
+            layer
+            for n, height in ((16, 2), (32, 2), (48, 2), (64, 1))
+            for layer in (("convolution", n, 3, "same"), ("relu",), ("pool", (height, 2), "valid"))
+        ] + [("mean and maximum over time",), ("flatten",), ("dropout", 0.3)],
+    ),
+    "voice-network": (
+        (859,), 5, 64, adamw, 0.002,
+        [("tanh",), ("dropout", 0.3), ("dense", 128), ("dropout", 0.5), ("dense", 128), ("dropout", 0.5)],
+    ),
     "batch-normalisation": (
         (32, 32, 3), 10, 64, adam, 0.001,
         [
@@ -48,6 +60,9 @@ networks = {
     ),
 }
 shape, classes, batch, method, rate, stack = networks[workload]
+# What the project's own networks are trained with beside: averages of the weights, smoothed labels.
+averaging = 0.98 if workload == "spectrogram-cnn" else None
+smoothing = {"spectrogram-cnn": 0.05, "voice-network": 0.1}.get(workload, 0)
 x = numpy.random.default_rng(1).random((batch, *shape), dtype=numpy.float32)
 x[:, : shape[0] // 4] = 0
 labels = numpy.arange(batch) % classes
@@ -62,6 +77,10 @@ def keras_step():
         tensorflow.config.threading.set_inter_op_parallelism_threads(threads)
     import keras
 
+    class MeanAndMaximum(keras.layers.Layer):
+        def call(self, values):
+            return keras.ops.concatenate([keras.ops.mean(values, 2), keras.ops.max(values, 2)], -1)
+
     def layer(name, *arguments):
         kinds = keras.layers
         if name == "convolution":
@@ -75,13 +94,20 @@ def keras_step():
         return {
             "relu": kinds.ReLU, "normalisation": kinds.BatchNormalization,
             "dropout": kinds.Dropout, "flatten": kinds.Flatten,
+            "tanh": lambda: kinds.Activation("tanh"), "mean and maximum over time": MeanAndMaximum,
         }[name](*arguments)
 
     layers = [layer(*described) for described in stack]
     model = keras.Sequential([keras.Input(shape), *layers, keras.layers.Dense(classes, "softmax")])
-    optimizer = keras.optimizers.Adam(rate) if method == adam else keras.optimizers.RMSprop(rate)
+    optimizer = {
+        adam: keras.optimizers.Adam,
+        adamw: lambda rate: keras.optimizers.AdamW(
+            rate, weight_decay=0.01, use_ema=averaging is not None, ema_momentum=averaging or 0.99
+        ),
+        rmsprop: keras.optimizers.RMSprop,
+    }[method](rate)
     # Compiling by XLA, which is the default, takes two to ten times as long per step on these networks.
-    model.compile(optimizer, "categorical_crossentropy", jit_compile=False)
+    model.compile(optimizer, keras.losses.CategoricalCrossentropy(label_smoothing=smoothing), jit_compile=False)
     y = numpy.eye(classes, dtype=numpy.float32)[labels]
     return lambda: model.train_on_batch(x, y)
 
@@ -105,6 +131,10 @@ def torch_step():
             sides = [side for length in missing for side in (length // 2, length - length // 2)]
             return nn.functional.pad(values, sides, value=float("-inf")) if any(sides) else values
 
+    class MeanAndMaximum(nn.Module):
+        def forward(self, values):
+            return torch.cat([values.mean(3), values.amax(3)], 1)
+
     def layer(name, *arguments):
         if name == "convolution":
             kind = nn.LazyConv2d if dimensions == 2 else nn.LazyConv1d
@@ -116,7 +146,10 @@ def torch_step():
             return [nn.LazyLinear(*arguments), nn.ReLU()]
         if name == "normalisation":
             return [nn.LazyBatchNorm2d()]
-        return [{"relu": nn.ReLU, "dropout": nn.Dropout, "flatten": nn.Flatten}[name](*arguments)]
+        return [{
+            "relu": nn.ReLU, "dropout": nn.Dropout, "flatten": nn.Flatten,
+            "tanh": nn.Tanh, "mean and maximum over time": MeanAndMaximum,
+        }[name](*arguments)]
 
     inputs = torch.from_numpy(numpy.moveaxis(x, -1, 1).copy())
     model = nn.Sequential(*[made for described in stack for made in layer(*described)], nn.LazyLinear(classes))
@@ -126,14 +159,19 @@ def torch_step():
         model = model.to(memory_format=torch.channels_last)
     else:
         model(inputs)
-    kind = torch.optim.Adam if method == adam else torch.optim.RMSprop
+    kind = {adam: torch.optim.Adam, adamw: torch.optim.AdamW, rmsprop: torch.optim.RMSprop}[method]
     optimizer = kind(model.parameters(), lr=rate)
+    averages = averaging and torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(averaging)
+    )
     targets = torch.from_numpy(labels)
 
     def step():
         optimizer.zero_grad()
-        nn.functional.cross_entropy(model(inputs), targets).backward()
+        nn.functional.cross_entropy(model(inputs), targets, label_smoothing=smoothing).backward()
         optimizer.step()
+        if averages:
+            averages.update_parameters(model)
 
     return step
 

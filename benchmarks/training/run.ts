@@ -35,6 +35,7 @@ if (unknown) throw new RangeError(`--workloads must be some of ${Object.keys(wor
 const python = process.env.AVER_PYTHON;
 const contestants: Contestant[] = [
   ours('wasm', ['--backend', 'wasm']),
+  ours('wasm-relaxed', ['--backend', 'wasm-relaxed']),
   ours('wasm, model.fit', ['--backend', 'wasm', '--loop', 'fit']),
   ...(values['tfjs-node']
     ? [

@@ -1,4 +1,4 @@
-import { cnn1d, cnn2d, spectrogramCnn, type TrainModelOptions } from '@aver/models';
+import { cnn1d, cnn2d, spectrogramCnn, type TrainModelOptions, voiceNetwork } from '@aver/models';
 import { createOptimizer, presets } from '@aver/optim';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
@@ -63,6 +63,21 @@ export const workloads: Record<string, Workload> = {
       createOptimizer({ ...adam, weightDecay: 0.01, schedule: { kind: 'cosine', steps: 900, warmup: 10 } }),
     training: { averaging: 0.98, labelSmoothing: 0.05 },
     stockOptimizer: () => tf.train.adam(0.001),
+  },
+  'voice-network': {
+    title: "The recognizer's network behind its features, batch 64",
+    per: 'step',
+    batchSize: 64,
+    inputShape: [859],
+    classes: 5,
+    model: () => voiceNetwork({ inputLength: 859, seed: 1 }),
+    optimizer: () =>
+      createOptimizer({
+        ...{ ...adam, learningRate: 0.002, weightDecay: 0.01 },
+        schedule: { kind: 'cosine', steps: 900, warmup: 50 },
+      }),
+    training: { labelSmoothing: 0.1 },
+    stockOptimizer: () => tf.train.adam(0.002),
   },
   'batch-normalisation': {
     title: 'CNN with batch normalisation, 32 x 32 x 3, batch 64',

@@ -86,7 +86,7 @@ export function withMachineOptions(command: Command): Command {
     .addOption(
       new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)),
     )
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .option('--strict', 'refuse to leave recordings out that cannot be read, are cut off, too short or silent');
 }
 
@@ -121,6 +121,13 @@ export function wholeNumber(most: number): (text: string) => number {
 export function notEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Expected a path; received nothing.');
   return text;
+}
+
+/** The option that names the backend. */
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'what computes')
+    .choices(['auto', 'node', 'wasm', 'wasm-relaxed', 'cpu'])
+    .default('auto');
 }
 
 /** The option that names the folder of results. */

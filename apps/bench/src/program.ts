@@ -1,6 +1,7 @@
 import { corpora } from '@aver/ravdess';
 import { Command, Option } from 'commander';
 import {
+  backendOption,
   mostEpochs,
   mostJobs,
   notEmpty,
@@ -62,7 +63,7 @@ export function createProgram(): Command {
     .addOption(
       new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)),
     )
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .option('--strict', 'refuse to leave recordings out that cannot be read, are cut off, too short or silent')
     .option('--queue <url>', 'redis://HOST:PORT whose workers do the trials (default: this machine does)')
     .addOption(outOption())
@@ -77,7 +78,7 @@ export function createProgram(): Command {
     .addOption(
       new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)),
     )
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .addOption(outOption())
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (options) => (await import('./commands/tour.js')).tour(options));
@@ -139,7 +140,7 @@ export function createProgram(): Command {
     .option('--timeline', 'listen to all of a long recording, and say which emotion is heard when')
     .addOption(new Option('--sentences', "answer in the paper's sentences").conflicts(['json', 'csv', 'timeline']))
     .addOption(new Option('--csv', 'print one table, a line a file or part of a timeline').conflicts(['json']))
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (files, options) => (await import('./commands/predict.js')).predict(files, options));
   program
@@ -154,7 +155,7 @@ export function createProgram(): Command {
         'a model that takes it (default: the one that @aver/recognizer-weights ships)',
       ).argParser(notEmpty),
     )
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (files, options) => (await import('./commands/calibrate.js')).calibrate(files, options));
   program
@@ -192,7 +193,7 @@ export function createProgram(): Command {
         'folder or zip with recordings, again for a second one (default: as of table3); the built-in ones are there',
       ).argParser(several),
     )
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'node', 'wasm', 'cpu']).default('auto'))
+    .addOption(backendOption())
     .addOption(
       new Option('--lease <seconds>', 'silence after which its trials are given to another worker')
         .argParser(wholeNumber(86_400))

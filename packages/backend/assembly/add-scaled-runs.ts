@@ -1,3 +1,5 @@
+import { madd } from './madd';
+
 /**
  * The inner loop of the sparse gradients: for each of `entries`, pairs of a byte offset and a float, adds
  * `float * source[offset ...]` to `target`, over `length` values. The sum stays in registers while the entries pass, and
@@ -18,14 +20,14 @@ export function addScaledRuns(target: usize, source: usize, length: i32, entries
     for (let entry = entries; entry < entriesEnd; entry += 8) {
       const from = source + <usize>i32.load(entry);
       const scale = v128.load32_splat(entry, 4);
-      a0 = f32x4.add(a0, f32x4.mul(scale, v128.load(from, 0)));
-      a1 = f32x4.add(a1, f32x4.mul(scale, v128.load(from, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(scale, v128.load(from, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(scale, v128.load(from, 48)));
-      a4 = f32x4.add(a4, f32x4.mul(scale, v128.load(from, 64)));
-      a5 = f32x4.add(a5, f32x4.mul(scale, v128.load(from, 80)));
-      a6 = f32x4.add(a6, f32x4.mul(scale, v128.load(from, 96)));
-      a7 = f32x4.add(a7, f32x4.mul(scale, v128.load(from, 112)));
+      a0 = madd(scale, v128.load(from, 0), a0);
+      a1 = madd(scale, v128.load(from, 16), a1);
+      a2 = madd(scale, v128.load(from, 32), a2);
+      a3 = madd(scale, v128.load(from, 48), a3);
+      a4 = madd(scale, v128.load(from, 64), a4);
+      a5 = madd(scale, v128.load(from, 80), a5);
+      a6 = madd(scale, v128.load(from, 96), a6);
+      a7 = madd(scale, v128.load(from, 112), a7);
     }
     v128.store(target, f32x4.add(v128.load(target, 0), a0), 0);
     v128.store(target, f32x4.add(v128.load(target, 16), a1), 16);
@@ -41,8 +43,7 @@ export function addScaledRuns(target: usize, source: usize, length: i32, entries
   for (; left >= 4; left -= 4) {
     let sum = zero;
     for (let entry = entries; entry < entriesEnd; entry += 8) {
-      const product = f32x4.mul(v128.load32_splat(entry, 4), v128.load(source + <usize>i32.load(entry)));
-      sum = f32x4.add(sum, product);
+      sum = madd(v128.load32_splat(entry, 4), v128.load(source + <usize>i32.load(entry)), sum);
     }
     v128.store(target, f32x4.add(v128.load(target), sum));
     target += 16;

@@ -1,3 +1,5 @@
+import { madd } from './madd';
+
 /**
  * Convolution of a row of pixels with 16 filters. Two pixels at a time, since 8 running sums keep the processor's adders
  * busy and leave registers for the operands: unrolled further, V8 spills them and the speed halves.
@@ -56,15 +58,15 @@ function convolvePair(
       const w2 = v128.load(weights, 32);
       const w3 = v128.load(weights, 48);
       const valueA = v128.load32_splat(a);
-      a0 = f32x4.add(a0, f32x4.mul(valueA, w0));
-      a1 = f32x4.add(a1, f32x4.mul(valueA, w1));
-      a2 = f32x4.add(a2, f32x4.mul(valueA, w2));
-      a3 = f32x4.add(a3, f32x4.mul(valueA, w3));
+      a0 = madd(valueA, w0, a0);
+      a1 = madd(valueA, w1, a1);
+      a2 = madd(valueA, w2, a2);
+      a3 = madd(valueA, w3, a3);
       const valueB = v128.load32_splat(b);
-      b0 = f32x4.add(b0, f32x4.mul(valueB, w0));
-      b1 = f32x4.add(b1, f32x4.mul(valueB, w1));
-      b2 = f32x4.add(b2, f32x4.mul(valueB, w2));
-      b3 = f32x4.add(b3, f32x4.mul(valueB, w3));
+      b0 = madd(valueB, w0, b0);
+      b1 = madd(valueB, w1, b1);
+      b2 = madd(valueB, w2, b2);
+      b3 = madd(valueB, w3, b3);
       weights += 64;
       b += 4;
     }
@@ -97,10 +99,10 @@ function convolveOne(
     let a = window;
     for (const end = a + (runLength << 2); a < end; a += 4) {
       const value = v128.load32_splat(a);
-      a0 = f32x4.add(a0, f32x4.mul(value, v128.load(weights, 0)));
-      a1 = f32x4.add(a1, f32x4.mul(value, v128.load(weights, 16)));
-      a2 = f32x4.add(a2, f32x4.mul(value, v128.load(weights, 32)));
-      a3 = f32x4.add(a3, f32x4.mul(value, v128.load(weights, 48)));
+      a0 = madd(value, v128.load(weights, 0), a0);
+      a1 = madd(value, v128.load(weights, 16), a1);
+      a2 = madd(value, v128.load(weights, 32), a2);
+      a3 = madd(value, v128.load(weights, 48), a3);
       weights += 64;
     }
     window += rowBytes;

@@ -22,7 +22,7 @@ export function dropout(x: usize, y: usize, length: i32, kept: i32, threshold: i
 }
 
 /** Wellons' lowbias32 with the second key between its rounds, without the last shift, which hardly ever decides. */
-function mask(position: v128, spread: v128, kept: i32, threshold: i32, key1: i32, key2: i32): v128 {
+export function mask(position: v128, spread: v128, kept: i32, threshold: i32, key1: i32, key2: i32): v128 {
   const v = v128.xor(i32x4.mul(position, spread), i32x4.splat(key1));
   const x = i32x4.mul(v128.xor(v, i32x4.shr_u(v, 16)), i32x4.splat(0x7feb352d));
   const y = i32x4.mul(v128.xor(v128.xor(x, i32x4.shr_u(x, 15)), i32x4.splat(key2)), i32x4.splat(0x846ca68b));

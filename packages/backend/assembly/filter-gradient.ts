@@ -20,6 +20,7 @@ import { anyPasses, appendEntry } from './append-entry';
  * @param imageBytes From a padded image to the next.
  * @param poolRowBytes From a pool window's first convolution window to that of the pool window below.
  * @param poolColumnBytes The same to the right.
+ * @param scale Each value of dy is multiplied with it: a dropout's, whose zeros y has.
  * @param cornerBytes From the image's first convolution window to the first pool window's, which is not positive.
  */
 export function filterGradient(
@@ -43,6 +44,7 @@ export function filterGradient(
   filterHeight: i32,
   rowLength: i32,
   runLength: i32,
+  scale: f32,
 ): void {
   const listBytes = (images * pooledHeight * pooledWidth) << 3;
   memory.fill(counts, 0, outChannels << 2);
@@ -68,6 +70,7 @@ export function filterGradient(
             corner + i32.load(places + (place << 2)),
             dy + (at << 2),
             y === 0 ? 0 : y + (at << 2),
+            scale,
           );
         }
         pixel += outChannels;

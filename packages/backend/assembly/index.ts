@@ -1,3 +1,4 @@
+export { columnMoments, normalisationGradient, normalisationSums, normalise } from './batch-normalisation';
 export { countNonZero } from './count-non-zero';
 export { denseFilterGradient } from './dense-filter-gradient';
 export { dropout } from './dropout';
@@ -11,3 +12,4 @@ export { sumRows } from './sum-rows';
 export { packThreeTaps, threeTaps } from './three-taps';
 export { transpose } from './transpose';
 export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';
+export { packWinograd, winogradConvolution } from './winograd';

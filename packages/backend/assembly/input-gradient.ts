@@ -33,6 +33,7 @@ export function inputGradient(
   filterHeight: i32,
   rowLength: i32,
   runLength: i32,
+  scale: f32,
 ): void {
   const listBytes = outChannels << 3;
   const filterBytes = (filterHeight * runLength) << 2;
@@ -49,6 +50,7 @@ export function inputGradient(
           channel * filterBytes,
           dy + (at << 2),
           y === 0 ? 0 : y + (at << 2),
+          scale,
         );
       }
       pixel += outChannels;

@@ -7,8 +7,15 @@ export function packFilter(filter: usize, packed: usize, taps: i32, channels: i3
     const count = min(16, channels - channel);
     let from = filter + (channel << 2);
     for (let tap = 0; tap < taps; tap++) {
-      for (let i = 0; i < count; i++) f32.store(packed + (i << 2), f32.load(from + (i << 2)));
-      for (let i = count; i < 16; i++) f32.store(packed + (i << 2), 0);
+      if (count === 16) {
+        v128.store(packed, v128.load(from, 0), 0);
+        v128.store(packed, v128.load(from, 16), 16);
+        v128.store(packed, v128.load(from, 32), 32);
+        v128.store(packed, v128.load(from, 48), 48);
+      } else {
+        for (let i = 0; i < count; i++) f32.store(packed + (i << 2), f32.load(from + (i << 2)));
+        for (let i = count; i < 16; i++) f32.store(packed + (i << 2), 0);
+      }
       from += channels << 2;
       packed += 64;
     }

@@ -1,4 +1,6 @@
 import { convolveRow } from './convolve-row';
+import { mask } from './dropout';
+import { winogradRows } from './winograd';
 
 /** Filters that convolveRow takes at once. */
 const block = 16;
@@ -9,11 +11,16 @@ const block = 16;
  *
  * @param x Padded image, (paddedHeight, paddedWidth, inChannels).
  * @param weights The filter as packFilter lays it out: blocks of 16 channels, the last one filled up with zeros.
- * @param bias A value for each channel of all blocks.
+ * @param bias A value for each channel of all blocks, and behind them as many zeros.
  * @param y Written: (pooledHeight, pooledWidth, outChannels).
  * @param winners Written unless it is 0: a 16-bit number for each value of y, the place of the first maximum in its
  *   window, counted row by row from the window's corner, also where that lies outside of the image.
  * @param rows Scratch: for each block poolHeight rows of outWidth pixels of 16 values; and 12 values more.
+ * @param kept Of a dropout behind relu and in front of the pool, as `dropout` takes them: the bits of what is multiplied
+ *   with, threshold and keys; 0 is no dropout.
+ * @param position In the convolution's whole output, which is rowValues wide, of this image's first value.
+ * @param winograd The filter as packWinograd lays it out, for one of 3 x 3 with stride 1 whose pools have an even height
+ *   and do not overlap, or 0; scratch and tile as winogradRows takes them.
  * @param rowLength Values in a padded row, paddedWidth * inChannels.
  * @param runLength Values in a row of the filter, filterWidth * inChannels.
  * @param rowStep Values from an output row's first window to the next row's, strideHeight * rowLength.
@@ -43,28 +50,72 @@ export function pooledConvolution(
   poolStrideWidth: i32,
   poolTop: i32,
   poolLeft: i32,
+  kept: i32,
+  threshold: i32,
+  key1: i32,
+  key2: i32,
+  position: i32,
+  rowValues: i32,
+  winograd: usize,
+  scratch: usize,
+  tile: i32,
 ): void {
   const rowBytes: usize = (outWidth * block) << 2;
   const weightBytes: usize = (filterHeight * runLength * block) << 2;
-  const spare = rows + <usize>((outChannels + block - 1) / block) * <usize>poolHeight * rowBytes;
+  const blocks = (outChannels + block - 1) / block;
+  // What is masked has its bias already.
+  const lateBias = kept === 0 ? bias : bias + <usize>((blocks * block) << 2);
+  const spare = rows + <usize>blocks * <usize>poolHeight * rowBytes;
   let rowsDone = 0;
   for (let pooledRow = 0; pooledRow < pooledHeight; pooledRow++) {
     const top = pooledRow * poolStrideHeight - poolTop;
     const firstRow = max(0, top);
     const rowEnd = min(outHeight, top + poolHeight);
     const firstKept = <usize>(firstRow % poolHeight) * rowBytes;
+    for (let row = winograd === 0 ? rowEnd : firstRow; row < rowEnd; row += 2) {
+      const first = rows + <usize>(row % poolHeight) * rowBytes;
+      winogradRows(
+        x + ((row * rowStep) << 2),
+        rowLength << 2,
+        winograd,
+        bias + <usize>((blocks * block) << 2),
+        -Infinity,
+        first,
+        row + 1 < rowEnd ? first + rowBytes : first,
+        block << 2,
+        <usize>poolHeight * rowBytes,
+        outWidth,
+        columnStep,
+        outChannels,
+        tile,
+        scratch,
+      );
+    }
     for (let channel = 0; channel < outChannels; channel += block) {
-      const kept = rows + <usize>(channel / block) * <usize>poolHeight * rowBytes;
+      const ring = rows + <usize>(channel / block) * <usize>poolHeight * rowBytes;
       for (let row = max(rowsDone, firstRow); row < rowEnd; row++) {
-        convolveRow(
-          x + ((row * rowStep) << 2),
-          columnStep << 2,
-          rowLength << 2,
-          weights + <usize>(channel / block) * weightBytes,
-          filterHeight,
-          runLength,
-          kept + <usize>(row % poolHeight) * rowBytes,
+        if (winograd === 0)
+          convolveRow(
+            x + ((row * rowStep) << 2),
+            columnStep << 2,
+            rowLength << 2,
+            weights + <usize>(channel / block) * weightBytes,
+            filterHeight,
+            runLength,
+            ring + <usize>(row % poolHeight) * rowBytes,
+            outWidth,
+          );
+        if (kept === 0) continue;
+        maskRow(
+          ring + <usize>(row % poolHeight) * rowBytes,
           outWidth,
+          bias + (channel << 2),
+          position + row * rowValues + channel,
+          outChannels,
+          kept,
+          threshold,
+          key1,
+          key2,
         );
       }
       for (let pooledColumn = 0; pooledColumn < pooledWidth; pooledColumn++) {
@@ -77,7 +128,7 @@ export function pooledConvolution(
           const yAt = y + ((pixel + c) << 2);
           const winnersAt = winners + ((pixel + c) << 1);
           poolWindow(
-            kept + ((firstColumn * block + c - channel) << 2),
+            ring + ((firstColumn * block + c - channel) << 2),
             firstKept,
             rowBytes,
             <usize>poolHeight * rowBytes,
@@ -85,7 +136,7 @@ export function pooledConvolution(
             columnEnd - firstColumn,
             (firstRow - top) * poolWidth + firstColumn - left,
             poolWidth,
-            bias + (c << 2),
+            lateBias + (c << 2),
             relu,
             isWhole ? yAt : spare,
             winners === 0 ? 0 : isWhole ? winnersAt : spare + 32,
@@ -99,6 +150,32 @@ export function pooledConvolution(
       }
     }
     rowsDone = max(rowsDone, rowEnd);
+  }
+}
+
+/** Bias, relu and dropout of a row of pixels of 16 channels, the first of them at a position, the next step farther. */
+function maskRow(
+  row: usize,
+  pixels: i32,
+  bias: usize,
+  position: i32,
+  step: i32,
+  kept: i32,
+  threshold: i32,
+  key1: i32,
+  key2: i32,
+): void {
+  const zero = f32x4.splat(0);
+  const spread = i32x4.splat(0x9e3779b9);
+  for (; pixels > 0; pixels--) {
+    let positions = i32x4.add(i32x4.splat(position), i32x4(0, 1, 2, 3));
+    for (let channel: usize = 0; channel < 64; channel += 16) {
+      const value = f32x4.pmax(f32x4.add(v128.load(row + channel), v128.load(bias + channel)), zero);
+      v128.store(row + channel, f32x4.mul(value, mask(positions, spread, kept, threshold, key1, key2)));
+      positions = i32x4.add(positions, i32x4.splat(4));
+    }
+    row += 64;
+    position += step;
   }
 }
 

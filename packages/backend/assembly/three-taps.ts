@@ -1,3 +1,5 @@
+import { multiply } from './multiply';
+
 /** Filters that the inner loop takes at once. */
 const block = 8;
 /** Bytes of transformed inputs and their products that stay in the fastest cache while all filters pass. */
@@ -171,73 +173,6 @@ function filterTile(
 /** max(value, slope value, floor); pmax is one instruction where max, which has to think of NaN, is many. */
 function activated(value: v128, slope: v128, floor: v128): v128 {
   return f32x4.pmax(f32x4.pmax(value, f32x4.mul(value, slope)), floor);
-}
-
-/**
- * (rows, channels) times (channels, 8). Four rows at a time: 8 running sums keep the processor's adders busy and leave
- * registers for the operands.
- */
-function multiply(rows: usize, weights: usize, channels: i32, count: i32, out: usize): void {
-  const zero = f32x4.splat(0);
-  const rowBytes = (<usize>channels) << 2;
-  for (; count >= 4; count -= 4) {
-    let a0 = zero;
-    let a1 = zero;
-    let b0 = zero;
-    let b1 = zero;
-    let c0 = zero;
-    let c1 = zero;
-    let d0 = zero;
-    let d1 = zero;
-    let w = weights;
-    let b = rows + rowBytes;
-    let c = b + rowBytes;
-    let d = c + rowBytes;
-    for (const end = rows + rowBytes; rows < end; rows += 4) {
-      const w0 = v128.load(w, 0);
-      const w1 = v128.load(w, 16);
-      const va = v128.load32_splat(rows);
-      a0 = f32x4.add(a0, f32x4.mul(va, w0));
-      a1 = f32x4.add(a1, f32x4.mul(va, w1));
-      const vb = v128.load32_splat(b);
-      b0 = f32x4.add(b0, f32x4.mul(vb, w0));
-      b1 = f32x4.add(b1, f32x4.mul(vb, w1));
-      const vc = v128.load32_splat(c);
-      c0 = f32x4.add(c0, f32x4.mul(vc, w0));
-      c1 = f32x4.add(c1, f32x4.mul(vc, w1));
-      const vd = v128.load32_splat(d);
-      d0 = f32x4.add(d0, f32x4.mul(vd, w0));
-      d1 = f32x4.add(d1, f32x4.mul(vd, w1));
-      w += 32;
-      b += 4;
-      c += 4;
-      d += 4;
-    }
-    v128.store(out, a0, 0);
-    v128.store(out, a1, 16);
-    v128.store(out, b0, 32);
-    v128.store(out, b1, 48);
-    v128.store(out, c0, 64);
-    v128.store(out, c1, 80);
-    v128.store(out, d0, 96);
-    v128.store(out, d1, 112);
-    rows = d;
-    out += 128;
-  }
-  for (; count > 0; count--) {
-    let sum0 = zero;
-    let sum1 = zero;
-    let w = weights;
-    for (const end = rows + rowBytes; rows < end; rows += 4) {
-      const value = v128.load32_splat(rows);
-      sum0 = f32x4.add(sum0, f32x4.mul(value, v128.load(w, 0)));
-      sum1 = f32x4.add(sum1, f32x4.mul(value, v128.load(w, 16)));
-      w += 32;
-    }
-    v128.store(out, sum0, 0);
-    v128.store(out, sum1, 16);
-    out += 32;
-  }
 }
 
 /** Lays a filter (3, inChannels, outChannels) out for threeTaps, transformed: (blocks, 4, inChannels, 8). */

@@ -10,6 +10,7 @@ export type BackendErrorCode =
   | 'WASM_NOT_REGISTERED'
   | 'WASM_INTERNALS'
   | 'WASM_MEMORY'
+  | 'RELAXED_SIMD_ABSENT'
   | 'DATA_FORMAT'
   | 'IMPOSSIBLE_SHAPE'
   | 'MODEL_MISSING'

@@ -7,6 +7,7 @@
 export { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error.js';
 export type {
   AdamUpdateAttributes,
+  BatchNormAttributes,
   FusedConv2DMaxPoolAttributes,
   FusedConv2DMaxPoolGradAttributes,
   RootUpdateAttributes,

@@ -1,12 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
+import { hasRelaxedSimd } from './has-relaxed-simd.js';
 import { isAbsent } from './is-absent.js';
 import { loadTfjsNode } from './load-tfjs-node.js';
 import { registerNodeKernels } from './register-node-kernels.js';
+import { registerRelaxedBackend } from './register-relaxed-backend.js';
 import { registerTrainingKernels } from './register-training-kernels.js';
 
-/** The backends that can be prepared; `webgpu` and `webgl` in a browser that has them. */
-export type BackendName = 'node' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+/**
+ * The backends that can be prepared; `webgpu` and `webgl` in a browser that has them. `wasm-relaxed` is `wasm` with fused
+ * multiply-add where WebAssembly has relaxed SIMD, which rounds otherwise, and not the same on every processor.
+ */
+export type BackendName = 'node' | 'webgpu' | 'webgl' | 'wasm' | 'wasm-relaxed' | 'cpu';
 
 /** Options of {@link prepareBackend}. */
 export interface PrepareBackendOptions {
@@ -37,13 +42,15 @@ const handledEvents = ['uncaughtException', 'unhandledRejection'] as 'uncaughtEx
 /**
  * Chooses, loads and sets the TensorFlow.js backend. In Node.js `node` if its native binding loads; in a browser `webgpu`
  * or `webgl`, if the page has imported '@tensorflow/tfjs-backend-webgpu' or '...-webgl' and it computes; else `wasm`
- * with training kernels of our own, else `cpu`.
+ * with training kernels of our own, else `cpu`. `wasm-relaxed`, whose results depend on the
+ * processor, is taken by name only.
  *
  * @param name The backend wanted; 'auto' takes the first that works.
  * @returns Its name, and the reason in one line.
  * @throws RangeError for another name.
- * @throws BackendError 'NODE_ABSENT', 'NODE_BROKEN', 'GPU_ABSENT', 'GPU_FAILED', 'WASM_ABSENT', 'WASM_FAILED' or
- *   'CPU_ABSENT' when a backend asked for by name cannot be had; with 'auto' the last, when there is none at all.
+ * @throws BackendError 'NODE_ABSENT', 'NODE_BROKEN', 'GPU_ABSENT', 'GPU_FAILED', 'WASM_ABSENT', 'WASM_FAILED',
+ *   'RELAXED_SIMD_ABSENT' or 'CPU_ABSENT' when a backend asked for by name cannot be had; with 'auto' the last, when there
+ *   is none at all.
  * @example
  * const { reason } = await prepareBackend();
  * console.log(reason); // wasm, SIMD, own training kernels; tfjs-node is not installed
@@ -56,7 +63,8 @@ export async function prepareBackend(
     node: () => prepareNode(loadNode),
     webgpu: () => prepareGpu('webgpu'),
     webgl: () => prepareGpu('webgl'),
-    wasm: () => prepareWasm(wasmPaths),
+    wasm: () => prepareWasm('wasm', wasmPaths),
+    'wasm-relaxed': () => prepareWasm('wasm-relaxed', wasmPaths),
     cpu: prepareCpu,
   };
   if (name !== 'auto') {
@@ -112,13 +120,25 @@ async function prepareGpu(name: 'webgpu' | 'webgl'): Promise<string> {
   return `${name}, graphics processor`;
 }
 
-async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise<string> {
+async function prepareWasm(
+  name: 'wasm' | 'wasm-relaxed',
+  wasmPaths?: string | Record<string, string>,
+): Promise<string> {
+  if (name === 'wasm-relaxed' && !hasRelaxedSimd()) {
+    throw new BackendError(
+      'RELAXED_SIMD_ABSENT',
+      'wasm-relaxed needs relaxed SIMD of WebAssembly; use Node.js 22 or newer, start Node.js 20 with ' +
+        '--experimental-wasm-relaxed-simd, or use the wasm backend',
+    );
+  }
   const wasm = await import('@tensorflow/tfjs-backend-wasm').catch((cause) => {
     throw absent('wasm', cause, '@tensorflow/tfjs-backend-wasm');
   });
+  registerTrainingKernels();
+  if (name === 'wasm-relaxed') await registerRelaxedBackend();
   try {
     if (wasmPaths !== undefined) wasm.setWasmPaths(wasmPaths);
-    await withoutNewHandlers(() => start('wasm'));
+    await withoutNewHandlers(() => start(name));
   } catch (cause) {
     throw new BackendError(
       'WASM_FAILED',
@@ -126,8 +146,8 @@ async function prepareWasm(wasmPaths?: string | Record<string, string>): Promise
       { cause },
     );
   }
-  registerTrainingKernels();
-  await use('wasm');
+  await use(name);
+  if (name === 'wasm-relaxed') return 'wasm-relaxed, relaxed SIMD, own training kernels';
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   if (simd) return 'wasm, SIMD, own training kernels';
   return 'wasm, no SIMD (several times slower: use an engine with WebAssembly SIMD), own training kernels';
@@ -158,10 +178,8 @@ function absent(name: 'wasm' | 'cpu', cause: unknown, ...packages: string[]): un
 /** Starts a backend, so that a failure is an exception: setBackend() alone prints a warning and answers false. */
 async function start(name: string): Promise<void> {
   if (name in tf.engine().registry) return;
-  const { factory, priority } = tf.engine().registryFactory[name];
-  const backend = await factory();
-  tf.removeBackend(name);
-  tf.registerBackend(name, () => backend, priority);
+  const backend = await tf.findBackendFactory(name)();
+  tf.engine().registry[name] = backend;
 }
 
 /**

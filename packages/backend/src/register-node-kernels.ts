@@ -9,7 +9,7 @@ import type { TrainingKernels } from './kernels/training-kernels.js';
 const backendName = 'tensorflow';
 
 const trainingKernels: Record<
-  Exclude<keyof TrainingKernels, 'AverSeededDropout' | 'AverThreeTapConv2D'>,
+  Exclude<keyof TrainingKernels, 'AverBatchNorm' | 'AverBatchNormGrad' | 'AverSeededDropout' | 'AverThreeTapConv2D'>,
   KernelFunc
 > = {
   AverAdamUpdate: adamUpdate,

@@ -15,6 +15,7 @@ import { conv2D, fusedConv2D } from './kernels/convolution/conv2d.js';
 import { conv2DBackpropFilter } from './kernels/convolution/conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './kernels/convolution/conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/convolution/depthwise-gradients.js';
+import { batchNorm, batchNormGrad } from './kernels/fused/batch-norm.js';
 import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
 import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
 import { threeTapConv2D } from './kernels/fused/three-tap-conv2d.js';
@@ -35,6 +36,8 @@ import { asWasmBackend, type WasmKernel } from './kernels/wasm/wasm-kernel.js';
 // One object without a spread, which bundlers could not leave out of a page that trains nothing.
 const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string, WasmKernel> = {
   AverAdamUpdate: adamUpdate,
+  AverBatchNorm: batchNorm,
+  AverBatchNormGrad: batchNormGrad,
   AverFusedConv2DMaxPool: fusedConv2DMaxPool,
   AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,
   AverGlobalNorm: globalNorm,
@@ -60,6 +63,8 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
 
 /** Those of ours that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */
 const simdOnly = [
+  'AverBatchNorm',
+  'AverBatchNormGrad',
   'AverFusedConv2DMaxPool',
   'AverFusedConv2DMaxPoolGrad',
   'AverSeededDropout',

@@ -229,7 +229,9 @@ describe('prepareBackend', () => {
   test('refuses an unknown name', async () => {
     for (const name of ['tensorflow', 'toString', '', 3]) {
       await expect(prepareBackend(name as 'cpu')).rejects.toThrow(
-        new RangeError(`prepareBackend: name must be auto, node, webgpu, webgl, wasm, cpu; received ${name}`),
+        new RangeError(
+          `prepareBackend: name must be auto, node, webgpu, webgl, wasm, wasm-relaxed, cpu; received ${name}`,
+        ),
       );
     }
   });

@@ -1,17 +1,27 @@
 import { expect, test } from 'vitest';
+import { hasRelaxedSimd } from '../src/has-relaxed-simd.js';
+import { relaxedSimdModule } from '../src/kernels/wasm/relaxed-simd-module.js';
 import { simdModule } from '../src/kernels/wasm/simd-module.js';
 
-test('the committed SIMD module is what assembly/ compiles to', async () => {
-  const { compileSimd } = await import('../scripts/build-simd.js');
-  expect(simdModule).toBe(Buffer.from(await compileSimd()).toString('base64'));
-}, 120_000);
+const committed = { simd: simdModule, 'relaxed-simd': relaxedSimdModule };
+const names = ['simd', 'relaxed-simd'] as const;
 
-test('the SIMD module brings no memory and no data, which would overwrite tensors', () => {
-  const module = new WebAssembly.Module(Buffer.from(simdModule, 'base64'));
+test.each(names)(
+  'the committed module %s is what assembly/ compiles to',
+  async (name) => {
+    const { compileSimd } = await import('../scripts/build-simd.js');
+    expect(committed[name]).toBe(Buffer.from(await compileSimd(name)).toString('base64'));
+  },
+  120_000,
+);
+
+test.each(names)('the module %s brings no memory and no data, which would overwrite tensors', (name) => {
+  expect(hasRelaxedSimd()).toBe(true);
+  const module = new WebAssembly.Module(Buffer.from(committed[name], 'base64'));
   expect(WebAssembly.Module.imports(module)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
   expect(WebAssembly.Module.exports(module).every(({ kind }) => kind === 'function')).toBe(true);
   // Sections follow the 8 bytes of the header: an id, a length in LEB128, the content. 11 is data, 8 a start function.
-  const bytes = Buffer.from(simdModule, 'base64');
+  const bytes = Buffer.from(committed[name], 'base64');
   const ids: number[] = [];
   for (let at = 8; at < bytes.length; ) {
     ids.push(bytes[at++]);

@@ -47,7 +47,7 @@ export function queueName({ build, backend, data }: Needs): string {
 /** The form of {@link Needs}, for what comes from Redis. */
 export const needsForm = z.object({
   build: z.string().max(100),
-  backend: z.enum(['node', 'webgpu', 'webgl', 'wasm', 'cpu']),
+  backend: z.enum(['node', 'webgpu', 'webgl', 'wasm', 'wasm-relaxed', 'cpu']),
   data: z.object({
     name: z.string().max(1000),
     corpus: z.enum([...Object.keys(corpora), 'folders']),

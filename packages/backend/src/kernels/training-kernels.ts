@@ -17,6 +17,12 @@
  * and the remembered tensor (`memory`) of the forward kernel. Outputs: the gradients of filter and bias (also where there
  * was none), and, if `inputGradient`, that of x.
  *
+ * **AverBatchNorm, AverBatchNormGrad**: a batch normalisation as in training and the relu behind it, if `relu`:
+ * y = (x - mean) gamma / sqrt(variance + epsilon) + beta, mean and variance of x over all axes but the last. Inputs: x,
+ * float32 (..., channels); gamma and beta, (channels). Outputs: y; mean and variance, which is divided by the number of
+ * values, (channels). Inputs of the gradient: dy (the gradient of y), x, gamma, beta, and mean and variance of the
+ * forward kernel. Outputs: the gradients of x, gamma and beta.
+ *
  * **AverSeededDropout**: x times a mask, whose values are `scale` or 0 as a hash of two keys and the position decides, bit
  * for bit as the layer SeededDropout of @aver/models makes it. It is its own gradient: told the same, it masks dy.
  *
@@ -33,6 +39,8 @@
  */
 export interface TrainingKernels {
   AverAdamUpdate: AdamUpdateAttributes;
+  AverBatchNorm: BatchNormAttributes;
+  AverBatchNormGrad: BatchNormAttributes;
   AverFusedConv2DMaxPool: FusedConv2DMaxPoolAttributes;
   AverFusedConv2DMaxPoolGrad: FusedConv2DMaxPoolGradAttributes;
   AverGlobalNorm: Record<string, never>;
@@ -40,6 +48,13 @@ export interface TrainingKernels {
   AverSeededDropout: SeededDropoutAttributes;
   AverSgdUpdate: SgdUpdateAttributes;
   AverThreeTapConv2D: ThreeTapConv2DAttributes;
+}
+
+/** What a batch normalisation is told. */
+export interface BatchNormAttributes {
+  /** Added to the variance. */
+  epsilon: number;
+  relu: boolean;
 }
 
 /** What a fused convolution is told; sizes are [height, width]. */
@@ -51,6 +66,8 @@ export interface FusedConv2DMaxPoolAttributes {
   poolSize: [number, number];
   poolStrides: [number, number];
   poolPad: 'same' | 'valid';
+  /** A dropout behind relu, without which it is not taken, and whether in front of the pool; on wasm only. */
+  dropout?: SeededDropoutAttributes & { beforePool: boolean };
 }
 
 /** What its gradient is told: a network's first convolution needs no gradient of its input. */

@@ -84,14 +84,17 @@ const dense: typeof widelyPadded = {
   ...{ strides: [1, 1], pad: 'same', density: 1, seed: 2 },
 };
 
-const parameters = {
-  numRuns: 120,
-  seed: 20260722,
-  examples: [[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]] as Array<[typeof widelyPadded]>,
-};
+const examples = [
+  ...[[widelyPadded], [dense], [{ ...dense, pad: 'valid' }]],
+  // As many channels as the gradient of the input is worked out of at once, and one more.
+  ...[[{ ...dense, inChannels: 17, outChannels: 5 }], [{ ...widelyPadded, inChannels: 16 }]],
+  // The same by Winograd's filtering.
+  ...[[{ ...dense, inChannels: 16, outChannels: 20, filterWidth: 3 }]],
+] as Array<[typeof widelyPadded]>;
 
-/** The tests that the convolution kernels have to pass with SIMD and without. */
-export function describeConvolutions(): void {
+/** The tests that the convolution kernels have to pass with SIMD, relaxed or not, and without. */
+export function describeConvolutions({ numRuns } = { numRuns: 120 }): void {
+  const parameters = { numRuns, seed: 20260722, examples };
   describe('a convolution and its gradients equal the direct sums', () => {
     test('Conv2DBackpropFilter', () => {
       fc.assert(

@@ -21,8 +21,8 @@ const blockCase = fc.record({
   batchSize: fc.integer({ min: 1, max: 3 }),
   height: fc.integer({ min: 5, max: 10 }),
   width: fc.integer({ min: 5, max: 10 }),
-  inChannels: fc.constantFrom(1, 3, 5, 32, 33),
-  outChannels: fc.constantFrom(1, 3, 5, 8, 32, 33),
+  inChannels: fc.constantFrom<number>(1, 3, 5, 32, 33),
+  outChannels: fc.constantFrom<number>(1, 3, 5, 8, 32, 33),
   filterHeight: fc.integer({ min: 1, max: 5 }),
   filterWidth: fc.integer({ min: 1, max: 5 }),
   strides: pair(2),
@@ -163,25 +163,37 @@ const alone: BlockCase = {
   ...{ strides: [1, 1], pad: 'same', poolSize: [1, 1], poolStrides: [1, 1], poolPad: 'valid' },
   ...{ relu: false, hasBias: true, levels: undefined, silence: 0, seed: 4 },
 };
-const examples = [[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides: [2, 1] }]] as [BlockCase][];
+/** By Winograd's filtering: odd and even sizes, one row, more squares than are taken at once, pools of two rows, ties. */
+const squares: BlockCase = { ...alone, height: 7, width: 59, inChannels: 20, outChannels: 24, filterWidth: 3 };
+const pooledSquares: BlockCase = { ...squares, relu: true, poolSize: [2, 3], poolStrides: [2, 2], silence: 0.5 };
+const examples = [
+  ...[[alone], [{ ...alone, relu: true }], [{ ...alone, poolStrides: [2, 1] }]],
+  ...[[squares], [{ ...squares, height: 1, relu: true }], [{ ...squares, height: 6, width: 8, pad: 'valid' }]],
+  ...[[pooledSquares], [{ ...pooledSquares, pad: 'valid', levels: 2, inChannels: 16 }]],
+  ...[[{ ...pooledSquares, poolSize: [4, 2], poolStrides: [4, 2], levels: 1 }]],
+] as [BlockCase][];
 
 const parameters = { numRuns: 100, seed: 20261122, examples };
 const randomly = (seed: number) => (length: number) => Float32Array.from(createLcg(seed).array(length, 2));
 
-test('the fused kernel and its gradients equal the direct sums, ties and all', () => {
-  fc.assert(
-    fc.property(anyCase, (c) => {
-      const expected = direct(c, randomly(c.seed + 1));
-      const { y, gradients } = runKernels(c, expected.dy);
-      const tolerance = { rtol: 1e-5, atol: 2e-5 };
-      expectAllClose(y, expected.y, tolerance);
-      expectAllClose(gradients[0], expected.gradients.filter, tolerance);
-      expectAllClose(gradients[1], expected.gradients.bias, tolerance);
-      expectAllClose(gradients[2], expected.gradients.x, tolerance);
-    }),
-    parameters,
-  );
-});
+test.each(['wasm-relaxed', 'wasm'] as const)(
+  'the fused kernel and its gradients equal the direct sums, ties and all, on %s',
+  async (name) => {
+    await prepareBackend(name);
+    fc.assert(
+      fc.property(anyCase, (c) => {
+        const expected = direct(c, randomly(c.seed + 1));
+        const { y, gradients } = runKernels(c, expected.dy);
+        const tolerance = { rtol: 1e-5, atol: 2e-5 };
+        expectAllClose(y, expected.y, tolerance);
+        expectAllClose(gradients[0], expected.gradients.filter, tolerance);
+        expectAllClose(gradients[1], expected.gradients.bias, tolerance);
+        expectAllClose(gradients[2], expected.gradients.x, tolerance);
+      }),
+      { ...parameters, numRuns: name === 'wasm' ? 100 : 30 },
+    );
+  },
+);
 
 test('the same inputs give the same bits, and the gradient of the input is left out if it is not wanted', () => {
   fc.assert(
@@ -229,6 +241,49 @@ test('the gradients are those of finite differences', () => {
     expect(Math.abs(measured / slope - 1), name).toBeLessThan(5e-3);
   }
 });
+
+test.each([true, false])(
+  'does the dropout behind relu that has a kernel of its own; in front of the pool: %s',
+  (beforePool) => {
+    const { inputShape, filterShape } = directConvolution(typical);
+    const values = valuesOf(typical);
+    const mask = { scale: 1 / 0.7, threshold: -858993459, key1: 123456789, key2: -987654321 };
+    tf.tidy(() => {
+      const x = tf.tensor(values.x, inputShape);
+      const filter = tf.tensor(values.filter, filterShape);
+      const bias = tf.tensor(values.bias);
+      const run = (kernel: string, inputs: Record<string, tf.Tensor>, attrs: object) =>
+        [tf.engine().runKernel(kernel, inputs, attrs as tf.NamedAttrMap)].flat() as tf.Tensor[];
+      const dropped = (tensor: tf.Tensor) => run('AverSeededDropout', { x: tensor }, mask)[0];
+      const attrs = attributesOf(typical);
+      const noPool = { ...attrs, poolSize: [1, 1], poolStrides: [1, 1], poolPad: 'valid' };
+      const unpooled = { strides: [5, 3], filterSize: [5, 4], pad: 'same' };
+
+      const stepwise = beforePool ? noPool : attrs;
+      const [rectified, places] = run('AverFusedConv2DMaxPool', { x, filter, bias }, stepwise);
+      const masked = dropped(rectified);
+      const expected = beforePool ? tf.maxPool(masked as tf.Tensor4D, [5, 4], [5, 3], 'same') : masked;
+      const dy = tf.tensor(randomly(8)(expected.size), expected.shape);
+      const pooledBack = beforePool ? run('MaxPoolGrad', { dy, input: masked, output: expected }, unpooled)[0] : dy;
+      const expectedGradients = run(
+        'AverFusedConv2DMaxPoolGrad',
+        { dy: dropped(pooledBack), x, filter, y: rectified, memory: places },
+        { ...stepwise, inputGradient: true },
+      );
+
+      const fused = { ...attrs, dropout: { ...mask, beforePool } };
+      const [y, memory] = run('AverFusedConv2DMaxPool', { x, filter, bias }, fused);
+      expect(y.dataSync()).toEqual(expected.dataSync());
+      const inputs = { dy, x, filter, y, memory };
+      for (const [i, gradient] of run('AverFusedConv2DMaxPoolGrad', inputs, {
+        ...fused,
+        inputGradient: true,
+      }).entries()) {
+        expectAllClose(gradient.dataSync(), expectedGradients[i].dataSync(), { rtol: 1e-5, atol: 1e-5 });
+      }
+    });
+  },
+);
 
 describe('with the steps of tfjs', () => {
   test.each([

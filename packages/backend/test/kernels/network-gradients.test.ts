@@ -5,8 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareBackend } from '../../src/index.js';
 
 beforeAll(async () => {
-  await prepareBackend('cpu');
-  await prepareBackend('wasm');
+  for (const backend of ['cpu', 'wasm', 'wasm-relaxed'] as const) await prepareBackend(backend);
 });
 
 /** Networks made of what usual Sequential CNNs need; each ends in two classes. */
@@ -93,9 +92,9 @@ function setWeights(model: LayersModel): void {
 }
 
 describe.each(Object.keys(networks))('%s', (name) => {
-  test("has the cpu backend's loss and gradients", async () => {
+  test.each(['wasm', 'wasm-relaxed'])("has the cpu backend's loss and gradients on %s", async (backend) => {
     const cpu = await lossAndGradients('cpu', name);
-    const wasm = await lossAndGradients('wasm', name);
+    const wasm = await lossAndGradients(backend, name);
     expect(Math.abs(wasm.loss / cpu.loss - 1)).toBeLessThan(1e-5);
     for (const [i, gradient] of wasm.gradients.entries()) {
       const largest = Math.max(...cpu.gradients[i].map(Math.abs));

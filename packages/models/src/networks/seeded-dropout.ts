@@ -58,12 +58,20 @@ export class SeededDropout extends layers.Layer {
     const input = Array.isArray(inputs) ? inputs[0] : inputs;
     this.invokeCallHook(inputs, kwargs);
     if (!kwargs.training || this.rate === 0) return input;
-    const seed = deriveSeed(this.currentSeed, this.calls++);
     if (tf.getKernel(kernelName, tf.getBackend()) && input.dtype === 'float32') {
-      return maskByKernel(input, maskParameters(this.rate, seed));
+      return maskByKernel(input, maskParameters(this.rate, this.nextSeed()));
     }
-    const mask = dropoutMask(input.size, this.rate, seed);
+    const mask = dropoutMask(input.size, this.rate, this.nextSeed());
     return tf.tidy(() => tf.mul(input, tf.tensor(mask, input.shape, 'float32')));
+  }
+
+  /** What decides the mask of the next step, for a kernel that does this layer's work; undefined where all is kept. */
+  nextMask(): SeededDropoutAttributes | undefined {
+    return this.rate === 0 ? undefined : maskParameters(this.rate, this.nextSeed());
+  }
+
+  private nextSeed(): number {
+    return deriveSeed(this.currentSeed, this.calls++);
   }
 
   override getClassName(): string {

@@ -21,7 +21,7 @@ export const conv2DBackpropInput: WasmKernel = (backend, inputs, attrs, stock) =
   if (simd && !(dense && !isSparse(backend, simd, dy))) {
     return sparseInputGradient(backend, simd, filter, { dy, pool: noPool(geometry) }, geometry);
   }
-  return dense ? denseInputGradient(backend, dy, filter, geometry) : stock();
+  return dense ? denseInputGradient(backend, simd, dy, filter, geometry) : stock();
 };
 
 /**

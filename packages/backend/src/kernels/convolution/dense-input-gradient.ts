@@ -1,9 +1,17 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
+import type { SimdKernels } from '../wasm/simd-kernels.js';
 import { allocate, release, runKernel, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
-import type { ConvolutionGeometry } from './convolution-geometry.js';
+import { type ConvolutionGeometry, convolutionGeometry } from './convolution-geometry.js';
+import { noPool } from './pool-geometry.js';
+import { pooledConvolution } from './pooled-convolution.js';
+
+type ExplicitPadding = backend_util.ExplicitPadding;
+
+/** The SIMD kernel works out so many channels at once: with fewer the backend's own Conv2D is the faster one. */
+const fewestChannels = 16;
 
 /**
- * Gradient of a convolution of stride 1 with respect to its input, through the backend's own Conv2D.
+ * Gradient of a convolution of stride 1 with respect to its input, zeros and all.
  *
  * dX[n, y, x, c] = sum over i, j, k of dY[n, y + top - i, x + left - j, k] W[i, j, c, k]
  *
@@ -15,6 +23,7 @@ import type { ConvolutionGeometry } from './convolution-geometry.js';
  */
 export function denseInputGradient(
   backend: WasmBackend,
+  simd: SimdKernels | undefined,
   dy: TensorInfo,
   filter: TensorInfo,
   geometry: ConvolutionGeometry,
@@ -31,14 +40,31 @@ export function denseInputGradient(
       for (let k = 0; k < outChannels; k++, target += inChannels) to[target] = from[source++];
     }
   }
-  const gradient = runKernel(
+  const gradient = convolve(
     backend,
-    'Conv2D',
-    { x: dy, filter: turned },
-    { strides: 1, dilations: 1, pad: turnedPadding(geometry), dataFormat: 'NHWC' },
+    inChannels >= fewestChannels ? simd : undefined,
+    dy,
+    turned,
+    turnedPadding(geometry),
   );
   release(backend, turned);
   return gradient;
+}
+
+function convolve(
+  backend: WasmBackend,
+  simd: SimdKernels | undefined,
+  x: TensorInfo,
+  filter: TensorInfo,
+  pad: ExplicitPadding,
+): TensorInfo {
+  if (!simd) {
+    return runKernel(backend, 'Conv2D', { x, filter }, { strides: 1, dilations: 1, pad, dataFormat: 'NHWC' });
+  }
+  const geometry = convolutionGeometry('Conv2DBackpropInput', x.shape, filter.shape, { strides: 1, pad });
+  const { y, winners } = pooledConvolution(backend, simd, { x, filter }, geometry, noPool(geometry), false);
+  release(backend, winners);
+  return y;
 }
 
 /** Whether {@link denseInputGradient} can do a convolution: stride 1, and no padding wider than the filter. */
@@ -54,7 +80,7 @@ export function hasDenseInputGradient(geometry: ConvolutionGeometry): boolean {
 }
 
 /** The padding with which the turned convolution gives the input's height and width. */
-function turnedPadding(geometry: ConvolutionGeometry): number[][] {
+function turnedPadding(geometry: ConvolutionGeometry): ExplicitPadding {
   const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, padInfo } = geometry;
   return [
     [0, 0],

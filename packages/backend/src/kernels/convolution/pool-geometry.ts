@@ -78,4 +78,6 @@ export interface OutputGradient {
   rectified?: TensorInfo;
   /** As pooledConvolution gave them, if there is a pool. */
   winners?: TensorInfo;
+  /** What a dropout behind relu multiplied with; where it put 0, the output has 0. @default 1 */
+  scale?: number;
 }

@@ -1,14 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedConv2DMaxPoolAttributes } from '../training-kernels.js';
 import type { SimdKernels } from '../wasm/simd-kernels.js';
 import { addressOf, allocate, release, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
 import { type ConvolutionGeometry, windowsOf } from './convolution-geometry.js';
-import type { PoolGeometry } from './pool-geometry.js';
+import { isNoPool, type PoolGeometry } from './pool-geometry.js';
+import { canBeWinograd, winogradTile } from './winograd.js';
 
 /** Channels that the SIMD kernel takes at once. */
 const block = 16;
 
 /**
- * Convolution, bias, max-pool and relu in one, image by image.
+ * Convolution, bias, max-pool, relu and dropout in one, image by image.
  *
  * @param x (batch, inHeight, inWidth, inChannels).
  * @param filter (filterHeight, filterWidth, inChannels, outChannels).
@@ -22,11 +24,14 @@ export function pooledConvolution(
   geometry: ConvolutionGeometry,
   pool: PoolGeometry,
   relu: boolean,
+  dropout?: FusedConv2DMaxPoolAttributes['dropout'],
 ): { y: TensorInfo; winners: TensorInfo } {
   const { batchSize, inHeight, inWidth, inChannels, outWidth, outChannels, filterHeight, padInfo } = geometry;
   const { pooledHeight, pooledWidth, poolHeight, poolWidth } = pool;
   const { poolStrideHeight, poolStrideWidth, poolTop, poolLeft } = pool;
-  const { padded, paddedHeight, paddedWidth, runLength, steps } = windowsOf(geometry);
+  const { padded, paddedHeight, paddedWidth, rowLength, runLength, steps } = windowsOf(geometry);
+  const isWinograd = canBeWinograd(geometry, pool);
+  const tile = winogradTile(inChannels);
   const channels = Math.ceil(outChannels / block) * block;
   const yLength = pooledHeight * pooledWidth * outChannels;
   // Columns that no window of the pool reaches are not worked out; nor are rows, which are taken window by window.
@@ -35,15 +40,20 @@ export function pooledConvolution(
   const isPooled = poolHeight * poolWidth > 1;
 
   const image = allocate(backend, padded ? [paddedHeight, paddedWidth, inChannels] : [0]);
-  const packed = allocate(backend, [channels * filterHeight * runLength]);
-  const biases = allocate(backend, [channels]);
+  const packed = allocate(backend, [isWinograd ? 16 * inChannels * outChannels : channels * filterHeight * runLength]);
+  const scratch = allocate(backend, [isWinograd ? tile * (16 * inChannels + 128) : 0]);
+  const biases = allocate(backend, [2 * channels]);
   const rows = allocate(backend, [channels * poolHeight * width + 12]);
   const y = allocate(backend, [batchSize, pooledHeight, pooledWidth, outChannels]);
   const winners = allocate(backend, [isPooled ? Math.ceil((batchSize * yLength) / 2) : 0]);
   valuesOf(backend, biases).fill(0);
   if (bias) valuesOf(backend, biases).set(valuesOf(backend, bias));
-  simd.packFilter(addressOf(backend, filter), addressOf(backend, packed), filterHeight * runLength, outChannels);
+  if (isWinograd) simd.packWinograd(addressOf(backend, filter), addressOf(backend, packed), inChannels, outChannels);
+  else simd.packFilter(addressOf(backend, filter), addressOf(backend, packed), filterHeight * runLength, outChannels);
 
+  const { threshold = 0, key1 = 0, key2 = 0 } = dropout ?? {};
+  const kept = dropout ? bitsOf(dropout.scale) : 0;
+  const keptBeforePool = dropout?.beforePool ? kept : 0;
   for (let n = 0; n < batchSize; n++) {
     let xAt = addressOf(backend, x) + n * inHeight * inWidth * inChannels * 4;
     if (padded) {
@@ -51,6 +61,14 @@ export function pooledConvolution(
       const { top, left } = padInfo;
       simd.padImage(xAt, imageAt, inHeight, inWidth, inChannels, top, left, paddedHeight, paddedWidth);
       xAt = imageAt;
+    }
+    if (isWinograd && isNoPool(pool, geometry)) {
+      simd.winogradConvolution(
+        ...([xAt, addressOf(backend, packed), addressOf(backend, biases)] as const),
+        ...([addressOf(backend, y) + n * yLength * 4, addressOf(backend, scratch), tile, relu] as const),
+        ...([outHeight, outWidth, inChannels, outChannels, rowLength] as const),
+      );
+      continue;
     }
     simd.pooledConvolution(
       xAt,
@@ -64,8 +82,20 @@ export function pooledConvolution(
       ...otherSteps,
       ...([pooledHeight, pooledWidth, poolHeight, poolWidth] as const),
       ...([poolStrideHeight, poolStrideWidth, poolTop, poolLeft] as const),
+      ...([keptBeforePool, threshold, key1, key2] as const),
+      ...([n * outHeight * outWidth * outChannels, outWidth * outChannels] as const),
+      ...([isWinograd ? addressOf(backend, packed) : 0, addressOf(backend, scratch), tile] as const),
     );
   }
-  release(backend, image, packed, biases, rows);
+  if (dropout && !dropout.beforePool) {
+    const at = addressOf(backend, y);
+    simd.dropout(at, at, batchSize * yLength, kept, threshold, key1, key2);
+  }
+  release(backend, image, packed, scratch, biases, rows);
   return { y, winners };
+}
+
+/** The bits of a float32. */
+function bitsOf(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0];
 }

@@ -18,7 +18,7 @@ export function sparseFilterGradient(
   backend: WasmBackend,
   simd: SimdKernels,
   x: TensorInfo,
-  { dy, rectified, winners, pool }: OutputGradient,
+  { dy, rectified, winners, pool, scale = 1 }: OutputGradient,
   geometry: ConvolutionGeometry,
 ): { filterGradient: TensorInfo; biasGradient: TensorInfo } {
   const { batchSize, inHeight, inWidth, inChannels, outChannels, filterHeight, padInfo } = geometry;
@@ -68,7 +68,7 @@ export function sparseFilterGradient(
       addressOf(backend, lists),
       addressOf(backend, counts),
       ...([count, paddedLength * 4, pooledHeight, pooledWidth, outChannels] as const),
-      ...([poolRowBytes, poolColumnBytes, cornerBytes, filterHeight, rowLength, runLength] as const),
+      ...([poolRowBytes, poolColumnBytes, cornerBytes, filterHeight, rowLength, runLength, scale] as const),
     );
   }
   const filterLength = filterHeight * runLength;

@@ -15,7 +15,7 @@ export function sparseInputGradient(
   backend: WasmBackend,
   simd: SimdKernels,
   filter: TensorInfo,
-  { dy, rectified, winners, pool }: OutputGradient,
+  { dy, rectified, winners, pool, scale = 1 }: OutputGradient,
   geometry: ConvolutionGeometry,
 ): TensorInfo {
   const { batchSize, inHeight, inWidth, inChannels, outChannels, filterHeight, padInfo } = geometry;
@@ -51,7 +51,7 @@ export function sparseInputGradient(
       addressOf(backend, lists),
       addressOf(backend, counts),
       ...([places.length, pooledHeight, pooledWidth, outChannels] as const),
-      ...([poolRowBytes, poolColumnBytes, cornerBytes, filterHeight, rowLength, runLength] as const),
+      ...([poolRowBytes, poolColumnBytes, cornerBytes, filterHeight, rowLength, runLength, scale] as const),
     );
     if (padded) {
       const { top, left } = padInfo;

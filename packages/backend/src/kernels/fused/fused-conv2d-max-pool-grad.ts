@@ -16,7 +16,7 @@ import type { WasmKernel } from '../wasm/wasm-kernel.js';
  */
 export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   const { dy, x, filter, y, memory } = inputs as Record<'dy' | 'x' | 'filter' | 'y' | 'memory', TensorInfo>;
-  const { relu, poolSize, poolStrides, poolPad, inputGradient, ...attributes } =
+  const { relu, poolSize, poolStrides, poolPad, dropout, inputGradient, ...attributes } =
     attrs as FusedConv2DMaxPoolGradAttributes;
   const simd = requiredSimdKernels(backend);
   const geometry = convolutionGeometry('AverFusedConv2DMaxPoolGrad', x.shape, filter.shape, attributes);
@@ -26,6 +26,7 @@ export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
     pool,
     rectified: relu ? y : undefined,
     winners: memory.shape[0] > 0 ? memory : undefined,
+    scale: dropout?.scale,
   };
   // A convolution alone, as in front of a normalisation, seldom has zeros in its gradient.
   const isAlone = !relu && isNoPool(pool, geometry);
@@ -37,7 +38,7 @@ export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   if (!inputGradient) return [filterGradient, biasGradient];
   const xGradient =
     isDense && hasDenseInputGradient(geometry)
-      ? denseInputGradient(backend, dy, filter, geometry)
+      ? denseInputGradient(backend, simd, dy, filter, geometry)
       : sparseInputGradient(backend, simd, filter, output, geometry);
   return [filterGradient, biasGradient, xGradient];
 };

@@ -9,7 +9,7 @@ import type { WasmKernel } from '../wasm/wasm-kernel.js';
 /** The forward kernel: keeps nothing of the convolution's output but each window's maximum and its place. */
 export const fusedConv2DMaxPool: WasmKernel = (backend, inputs, attrs) => {
   const { x, filter, bias } = inputs as { x: TensorInfo; filter: TensorInfo; bias?: TensorInfo };
-  const { relu, poolSize, poolStrides, poolPad, ...attributes } = attrs as FusedConv2DMaxPoolAttributes;
+  const { relu, poolSize, poolStrides, poolPad, dropout, ...attributes } = attrs as FusedConv2DMaxPoolAttributes;
   const geometry = convolutionGeometry('AverFusedConv2DMaxPool', x.shape, filter.shape, attributes);
   const pool = poolGeometry(geometry, poolSize, poolStrides, poolPad);
   const { y, winners } = pooledConvolution(
@@ -19,6 +19,7 @@ export const fusedConv2DMaxPool: WasmKernel = (backend, inputs, attrs) => {
     geometry,
     pool,
     relu,
+    dropout,
   );
   return [y, winners];
 };

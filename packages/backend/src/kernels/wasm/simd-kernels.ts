@@ -4,6 +4,42 @@ import type { WasmBackend } from './wasm-kernel.js';
 
 /** The functions of assembly/, which work on addresses in the wasm backend's own memory. */
 export interface SimdKernels {
+  columnMoments(matrix: number, mean: number, variance: number, rows: number, columns: number): void;
+  normalise(
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    y: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
+  normalisationSums(
+    dy: number,
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    dySums: number,
+    products: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
+  normalisationGradient(
+    dy: number,
+    x: number,
+    mean: number,
+    scale: number,
+    shift: number,
+    constant: number,
+    slope: number,
+    dx: number,
+    rows: number,
+    columns: number,
+    relu: boolean,
+  ): void;
   pooledConvolution(
     x: number,
     weights: number,
@@ -12,7 +48,7 @@ export interface SimdKernels {
     winners: number,
     rows: number,
     relu: boolean,
-    ...sizes: [...ConvolutionSteps, ...PoolSizes]
+    ...sizes: [...ConvolutionSteps, ...PoolSizes, ...MaskBeforePool, winograd: number, scratch: number, tile: number]
   ): void;
   filterGradient(
     x: number,
@@ -35,6 +71,7 @@ export interface SimdKernels {
     filterHeight: number,
     rowLength: number,
     runLength: number,
+    scale: number,
   ): void;
   inputGradient(
     dy: number,
@@ -55,6 +92,7 @@ export interface SimdKernels {
     filterHeight: number,
     rowLength: number,
     runLength: number,
+    scale: number,
   ): void;
   denseFilterGradient(
     planes: number,
@@ -111,6 +149,21 @@ export interface SimdKernels {
     top: number,
     left: number,
     paddedWidth: number,
+  ): void;
+  packWinograd(filter: number, packed: number, inChannels: number, outChannels: number): void;
+  winogradConvolution(
+    x: number,
+    packed: number,
+    bias: number,
+    y: number,
+    scratch: number,
+    tile: number,
+    relu: boolean,
+    outHeight: number,
+    outWidth: number,
+    inChannels: number,
+    outChannels: number,
+    rowLength: number,
   ): void;
   packThreeTaps(filter: number, packed: number, inChannels: number, outChannels: number): void;
   threeTaps(
@@ -172,6 +225,9 @@ export type ConvolutionSteps = [number, number, number, number, number, number, 
 /** pooledHeight, pooledWidth, poolHeight, poolWidth, poolStrideHeight, poolStrideWidth, poolTop, poolLeft. */
 export type PoolSizes = [number, number, number, number, number, number, number, number];
 
+/** kept, threshold, key1, key2, position, rowValues. */
+export type MaskBeforePool = [number, number, number, number, number, number];
+
 const instances = new WeakMap<WasmBackend, { kernels: SimdKernels | undefined }>();
 
 /**
@@ -179,12 +235,14 @@ const instances = new WeakMap<WasmBackend, { kernels: SimdKernels | undefined }>
  * between threads or out of reach. Callers then take the way through the backend's own kernels.
  */
 export function simdKernels(backend: WasmBackend): SimdKernels | undefined {
-  let instance = instances.get(backend);
-  if (!instance) {
-    instance = { kernels: instantiate(backend) };
-    instances.set(backend, instance);
-  }
-  return instance.kernels;
+  return (instances.get(backend) ?? useSimdModule(backend, simdModule)).kernels;
+}
+
+/** Lets a backend compute with another module than the usual one. */
+export function useSimdModule(backend: WasmBackend, module: string): { kernels: SimdKernels | undefined } {
+  const instance = { kernels: instantiate(backend, module) };
+  instances.set(backend, instance);
+  return instance;
 }
 
 /**
@@ -198,11 +256,11 @@ export function requiredSimdKernels(backend: WasmBackend): SimdKernels {
   return kernels;
 }
 
-function instantiate(backend: WasmBackend): SimdKernels | undefined {
+function instantiate(backend: WasmBackend, module: string): SimdKernels | undefined {
   const { wasm } = backend as unknown as { wasm?: { asm?: { memory?: unknown } } };
   const memory = wasm?.asm?.memory;
   if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) return undefined;
-  const bytes = Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes)) return undefined;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return exports as unknown as SimdKernels;

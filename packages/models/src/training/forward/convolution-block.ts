@@ -1,5 +1,7 @@
 import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { SeededDropout } from '../../networks/seeded-dropout.js';
+import { isRelu } from './is-relu.js';
 
 type Layer = LayersModel['layers'][number];
 
@@ -8,6 +10,8 @@ export interface ConvolutionBlock {
   /** How many layers it stands for. */
   length: number;
   attributes: FusedConv2DMaxPoolAttributes;
+  /** A dropout behind relu that it does too, and whether in front of its pool. */
+  dropout?: { layer: SeededDropout; beforePool: boolean };
 }
 
 /** Greatest number of values in a pool's window: their places have 16 bits. */
@@ -16,9 +20,12 @@ const largestWindow = 2 ** 16;
 /**
  * The block that begins with a layer, or undefined if that layer is no convolution that the kernel can do: 1-D or 2-D,
  * channels last, no dilation, no activation or relu. It takes in one max-pool and layers of relu, in any order, since a
- * maximum of rectified values is the rectified maximum.
+ * maximum of rectified values is the rectified maximum; and, if wanted, a dropout of our own behind a relu.
  */
-export function convolutionBlock([convolution, ...followers]: readonly Layer[]): ConvolutionBlock | undefined {
+export function convolutionBlock(
+  [convolution, ...followers]: readonly Layer[],
+  withDropout: boolean,
+): ConvolutionBlock | undefined {
   const dimensions = { Conv1D: 1, Conv2D: 2 }[convolution.getClassName()];
   const { activation, padding, dataFormat = 'channelsLast', dilationRate, strides } = convolution.getConfig();
   if (
@@ -40,15 +47,23 @@ export function convolutionBlock([convolution, ...followers]: readonly Layer[]):
   };
   let length = 1;
   let isPooled = false;
+  let dropout: ConvolutionBlock['dropout'];
   for (const layer of followers) {
     const pool: Partial<FusedConv2DMaxPoolAttributes> | undefined = isPooled ? undefined : maxPool(layer, dimensions);
-    if (!pool && !isRelu(layer)) break;
-    if (pool) Object.assign(attributes, pool);
-    else attributes.relu = true;
-    isPooled ||= pool !== undefined;
+    if (pool) {
+      Object.assign(attributes, pool);
+      isPooled = true;
+      if (dropout) dropout.beforePool = true;
+    } else if (withDropout && layer instanceof SeededDropout && attributes.relu && !dropout) {
+      dropout = { layer, beforePool: false };
+    } else if (isRelu(layer)) {
+      attributes.relu = true;
+    } else {
+      break;
+    }
     length++;
   }
-  return { length, attributes };
+  return { length, attributes, dropout };
 }
 
 /** A max-pool's part of the attributes; undefined for another layer. */
@@ -62,12 +77,6 @@ function maxPool(layer: Layer, dimensions: number): Partial<FusedConv2DMaxPoolAt
     poolStrides: heightAndWidth(strides),
     poolPad: padding as 'same' | 'valid',
   };
-}
-
-function isRelu(layer: Layer): boolean {
-  const { activation, maxValue } = layer.getConfig();
-  const name = layer.getClassName();
-  return (name === 'Activation' && activation === 'relu') || (name === 'ReLU' && maxValue == null);
 }
 
 /** A 1-D layer is one of height 1. */

@@ -1,18 +1,24 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, model as modelOf, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { fusedBlocks } from './fused-blocks.js';
-import { fusedConvolution, hasFusedConvolution } from './fused-convolution.js';
+import { fusedConvolution, hasFusedConvolution, hasFusedDropout } from './fused-convolution.js';
+import { fusedNormalisation, hasFusedNormalisation } from './fused-normalisation.js';
 
 /**
  * A model's forward pass up to one of its inner tensors or its output, for gradients to be taken of.
  *
- * Where the backend has the kernels, each convolution runs together with the bias, relu and max-pool behind it, if
- * nothing else wants what lies between them. Otherwise it is TensorFlow.js's own, with the same result.
+ * Where the backend has the kernels, each convolution runs together with the bias, relu and max-pool behind it, if nothing
+ * else wants what lies between them; in training with our dropout too, and each batch normalisation with the relu behind
+ * it. Otherwise it is TensorFlow.js's own, with the same result.
  *
  * @param training Whether layers act as in training (dropout, batch normalisation) or as in prediction.
  */
 export function forwardPass(model: LayersModel, end: SymbolicTensor, training: boolean): (x: tf.Tensor) => tf.Tensor {
-  const blocks = hasFusedConvolution() ? fusedBlocks(model, end) : undefined;
+  const blocks = fusedBlocks(model, end, {
+    convolutions: hasFusedConvolution(),
+    normalisations: training && hasFusedNormalisation(),
+    dropouts: training && hasFusedDropout(),
+  });
   if (!blocks?.size) {
     const body = end === model.outputs[0] ? model : modelOf({ inputs: model.inputs, outputs: end });
     return (x) => body.apply(x, { training }) as tf.Tensor;
@@ -30,9 +36,14 @@ export function forwardPass(model: LayersModel, end: SymbolicTensor, training: b
 
     function evaluate(tensor: SymbolicTensor): tf.Tensor {
       const block = blocks?.get(tensor);
+      if (block && 'normalisation' in block)
+        return fusedNormalisation(read(block.input), block.normalisation, block.relu);
       if (block) {
+        const x = read(block.input);
         const weights = block.convolution.weights.map((weight) => weight.read());
-        return fusedConvolution(read(block.input), weights, block.attributes, block.inputGradient);
+        const mask = block.dropout?.layer.nextMask();
+        const dropout = mask && { ...mask, beforePool: block.dropout?.beforePool ?? false };
+        return fusedConvolution(x, weights, { ...block.attributes, ...(dropout && { dropout }) }, block.inputGradient);
       }
       const inputs = tensor.inputs.map(read);
       return tensor.sourceLayer.apply(inputs.length === 1 ? inputs[0] : inputs, { training }) as tf.Tensor;

@@ -1,15 +1,34 @@
 import type { FusedConv2DMaxPoolAttributes } from '@aver/backend';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { convolutionBlock } from './convolution-block.js';
+import { type ConvolutionBlock, convolutionBlock } from './convolution-block.js';
 import { innerLayers } from './inner-layers.js';
+import { normalisationBlock } from './normalisation-block.js';
 
-/** A convolution and the layers behind it that one kernel does. */
-export interface FusedBlock {
+/** A layer and those behind it that one kernel does. */
+export type FusedBlock = ConvolutionAndFollowers | NormalisationAndRelu;
+
+interface ConvolutionAndFollowers {
   convolution: LayersModel['layers'][number];
   input: SymbolicTensor;
   attributes: FusedConv2DMaxPoolAttributes;
+  dropout?: ConvolutionBlock['dropout'];
   /** Whether a layer before it is trained, which then wants the gradient of the block's input. */
   inputGradient: boolean;
+}
+
+interface NormalisationAndRelu {
+  normalisation: LayersModel['layers'][number];
+  input: SymbolicTensor;
+  relu: boolean;
+}
+
+/** Which blocks the backend in use has kernels for, and are wanted. */
+interface BlockKinds {
+  convolutions: boolean;
+  /** In training only: in prediction a normalisation takes what it has learned. */
+  normalisations: boolean;
+  /** With the convolutions before them; in training only, too. */
+  dropouts: boolean;
 }
 
 /**
@@ -18,7 +37,11 @@ export interface FusedBlock {
  *
  * @returns Undefined where layers hand on more than their output, masks or several tensors, as the blocks do not.
  */
-export function fusedBlocks(model: LayersModel, end: SymbolicTensor): Map<SymbolicTensor, FusedBlock> | undefined {
+export function fusedBlocks(
+  model: LayersModel,
+  end: SymbolicTensor,
+  { convolutions, normalisations, dropouts }: BlockKinds,
+): Map<SymbolicTensor, FusedBlock> | undefined {
   const consumers = consumersIn(model, end);
   const tensors = [...consumers.keys()];
   if (tensors.some(({ outputTensorIndex }) => outputTensorIndex !== undefined)) return undefined;
@@ -31,10 +54,18 @@ export function fusedBlocks(model: LayersModel, end: SymbolicTensor): Map<Symbol
     const inputGradient = inputs.some((input) => trained.has(input));
     if (inputGradient || sourceLayer.trainableWeights.length > 0) trained.add(tensor);
     const chain = chainFrom(tensor, consumers);
-    const block = convolutionBlock(chain.map((link) => link.sourceLayer));
-    if (!block) continue;
-    const { length, attributes } = block;
-    blocks.set(chain[length - 1], { convolution: sourceLayer, input: inputs[0], attributes, inputGradient });
+    const chained = chain.map((link) => link.sourceLayer);
+    const convolution = convolutions ? convolutionBlock(chained, dropouts) : undefined;
+    if (convolution) {
+      const { length, attributes, dropout } = convolution;
+      const block = { convolution: sourceLayer, input: inputs[0], attributes, dropout, inputGradient };
+      blocks.set(chain[length - 1], block);
+    }
+    const normalisation = normalisations ? normalisationBlock(chained) : undefined;
+    if (normalisation) {
+      const { length, relu } = normalisation;
+      blocks.set(chain[length - 1], { normalisation: sourceLayer, input: inputs[0], relu });
+    }
   }
   return blocks;
 }

@@ -3,10 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 
 const forward: keyof TrainingKernels = 'AverFusedConv2DMaxPool';
 const backward: keyof TrainingKernels = 'AverFusedConv2DMaxPoolGrad';
+const dropout: keyof TrainingKernels = 'AverSeededDropout';
 
 /** Whether the backend in use has the kernels; @aver/backend brings them to some. */
 export function hasFusedConvolution(): boolean {
   return [forward, backward].every((name) => tf.getKernel(name, tf.getBackend()));
+}
+
+/** Whether they take a dropout too: where dropout is a kernel of its own, they do. */
+export function hasFusedDropout(): boolean {
+  return tf.getKernel(dropout, tf.getBackend()) !== undefined;
 }
 
 /**
