@@ -21,6 +21,7 @@ import {
   tables,
 } from '@aver/bench/report';
 import { predictionInterval } from '@aver/metrics';
+import peers from '../../docs/peers.json' with { type: 'json' };
 import steps from './steps.json' with { type: 'json' };
 
 /** What may stand between `<!-- begin NAME -->` and `<!-- end -->` in the docs, by name. */
@@ -36,6 +37,7 @@ const parts: Record<string, (documents: TableDocument[]) => Block[]> = {
   enhanced: (documents) => tableParts('enhanced', documents),
   confusions: (documents) => of('enhanced', documents).flatMap((one) => confusionTable(one)),
   classes: (documents) => of('table2', documents).flatMap((one) => classParts(one, documents)),
+  peers: (documents) => [peersTable(documents)],
   environment: (documents) => [environmentTable(documents)],
 };
 
@@ -152,6 +154,46 @@ function confusionTable({ setting, rows }: TableDocument): Block[] {
       }),
     },
   ];
+}
+
+/** Ours beside scikit-learn and Keras, which scripts/study/peers.py ran on the same recordings. */
+function peersTable(documents: TableDocument[]): Block {
+  const libraries: Record<string, string> = { MLP: 'scikit-learn', 'CNN-1D': 'Keras' };
+  const [study] = of('table3', documents).filter(({ setting }) => setting.split === 'notebook');
+  const rows = Object.entries(peers as Record<string, number[]>).flatMap(([name, theirs]) => {
+    const ours = study?.rows.find(({ row }) => row === name)?.accuracy.values ?? [];
+    if (ours.length < 2 || theirs.length < 2) return [];
+    const [own, other] = [meanAndDeviation(ours), meanAndDeviation(theirs)];
+    const difference = own.mean - other.mean;
+    const twoErrors = 2 * Math.sqrt(own.deviation ** 2 / ours.length + other.deviation ** 2 / theirs.length);
+    const shown = ({ mean, deviation }: typeof own, runs: number) => [
+      `${mean.toFixed(3)}, ${deviation.toFixed(3)}`,
+      String(runs),
+    ];
+    const sign = difference < 0 ? '-' : '+';
+    return [
+      [
+        name,
+        ...shown(own, ours.length),
+        libraries[name],
+        ...shown(other, theirs.length),
+        `${sign}${Math.abs(difference).toFixed(3)}`,
+        twoErrors.toFixed(3),
+      ],
+    ];
+  });
+  return {
+    kind: 'table',
+    caption: "Accuracy in the runs' own split: mean and standard deviation over initialisations",
+    head: ['row', 'ours', 'runs', 'beside', 'theirs', 'runs', 'difference', 'two standard errors of it'],
+    rows,
+  };
+}
+
+function meanAndDeviation(values: number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }
 
 /** How much of the study of steps.json is finished. */

@@ -168,7 +168,9 @@ describe('aver-bench predict', () => {
   test('an unknown backend', async () => {
     const { code, stderr } = await averBench(['predict', '--model', model, wavs[0], '--backend', 'abacus']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^aver-bench: .*'abacus' is invalid\. Allowed choices are auto, node, wasm, wasm-relaxed, cpu\.\n$/);
+    expect(stderr).toMatch(
+      /^aver-bench: .*'abacus' is invalid\. Allowed choices are auto, node, wasm, wasm-relaxed, cpu\.\n$/,
+    );
   });
 
   test('a folder without a model, and a model whose description is damaged', async () => {
