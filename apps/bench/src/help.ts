@@ -76,7 +76,11 @@ const examplesOf: Record<string, string[]> = {
   ],
   calibrate: ['aver-bench calibrate ONE.wav TWO.wav THREE.wav FOUR.wav -o me.json'],
   render: ['aver-bench render FILE.wav -o picture.png', 'aver-bench render FILE.wav --style spek -o picture.png'],
-  features: ['aver-bench features FILE.wav', 'aver-bench features ONE.wav TWO.wav --groups mfcc,mel --json'],
+  features: [
+    'aver-bench features FILE.wav',
+    'aver-bench features ONE.wav TWO.wav --groups mfcc,mel --json',
+    'aver-bench features FOLDER --csv',
+  ],
   audit: ['aver-bench audit', 'aver-bench audit report.txt', 'aver-bench audit report.json --json'],
   worker: [
     'aver-bench worker --queue redis://localhost:6379',

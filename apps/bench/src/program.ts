@@ -170,10 +170,16 @@ export function createProgram(): Command {
   program
     .command('features')
     .description('The 193 named features of recordings: means over time')
-    .argument('<files...>', 'WAV files')
+    .argument('<files...>', 'WAV files, or folders with them')
     .option('--groups <list>', 'some of mfcc, chroma, mel, contrast, tonnetz, separated by commas (default: all)')
     .option('--tuning <bins>', 'fix the tuning, in fractions of a chroma bin (default: estimated)')
     .option('--strict', 'refuse files that are cut off, too short or silent, or too low a rate for a group')
+    .addOption(
+      new Option('--jobs <n>', 'worker processes, for many files (default: one for each core)').argParser(
+        wholeNumber(mostJobs),
+      ),
+    )
+    .addOption(new Option('--csv', 'print one table, a line a file').conflicts(['json']))
     .option('--json', 'print one JSON document and nothing else on stdout')
     .action(async (files, options) => (await import('./commands/features.js')).features(files, options));
   program

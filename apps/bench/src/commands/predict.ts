@@ -5,6 +5,7 @@ import { type ModelCard, type Recognition, RecognizerError, type TimelineSegment
 import { decodeFile, type FileRecognizer, loadRecognizer } from '@aver/recognizer/node';
 import { prepareAppBackend } from '../processes/app-backend.js';
 import { CommandError } from '../terminal/command-error.js';
+import { csvLine } from '../terminal/csv-line.js';
 import { printable } from '../terminal/printable.js';
 
 /** What was heard in a file, and when with `--timeline`. */
@@ -174,12 +175,4 @@ function csvRows(one: Heard | Unheard, card: ModelCard, hasTimes = false): Array
     ...[recognition.notes.join('; '), ''],
   ];
   return segments ? segments.map((segment) => row([segment.start, segment.end], segment)) : [row([], recognition)];
-}
-
-/** As RFC 4180 has it, but for the end of the line. */
-function csvLine(cells: Array<string | number>): string {
-  const quoted = cells.map((cell) =>
-    /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell,
-  );
-  return `${quoted.join(',')}\n`;
 }

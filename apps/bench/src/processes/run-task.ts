@@ -6,9 +6,10 @@ import type { TrialResult } from '../compute/trial-result.js';
 import { type Data, openData } from '../inputs/data-source.js';
 import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
 import { prepareAppBackend } from './app-backend.js';
+import { fileFeatures } from './file-features.js';
 import { cardOf, originOf } from './model-card.js';
 import { speechEmbed } from './speech-embed.js';
-import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
+import type { FeaturesTask, InputsTask, InputsTaskResult, Task, TaskResult, TrialTask } from './task.js';
 
 /**
  * Does a task in this process.
@@ -16,8 +17,12 @@ import type { InputsTask, InputsTaskResult, Task, TrialTask } from './task.js';
  * @param onProgress Called with the number of recordings or epochs done.
  * @throws Error that says what went wrong.
  */
-export async function runTask(task: Task, onProgress: (done: number) => void): Promise<TrialResult | InputsTaskResult> {
-  return task.kind === 'inputs' ? computeInputs(task, onProgress) : trainAndTest(task, onProgress);
+export async function runTask(task: Task, onProgress: (done: number) => void): Promise<TaskResult<Task>> {
+  if (task.kind === 'inputs') return computeInputs(task, onProgress);
+  if (task.kind === 'trial') return trainAndTest(task, onProgress);
+  const outcomes: TaskResult<FeaturesTask> = [];
+  for (const file of task.files) outcomes.push(await fileFeatures(file, task.request));
+  return outcomes;
 }
 
 async function computeInputs(task: InputsTask, onProgress: (done: number) => void): Promise<InputsTaskResult> {

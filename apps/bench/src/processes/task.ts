@@ -2,9 +2,10 @@ import type { ModelInput, ModelInputSpec } from '@aver/spectrogram';
 import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import type { DataSource, LeftOut } from '../inputs/data-source.js';
+import type { FeaturesOutcome, FeaturesRequest } from './file-features.js';
 
 /** Work for a worker process: plain data. */
-export type Task = InputsTask | TrialTask;
+export type Task = InputsTask | FeaturesTask | TrialTask;
 
 /** Read some recordings and compute their inputs. */
 export interface InputsTask {
@@ -22,6 +23,13 @@ export interface InputsTaskResult {
   leftOut: LeftOut[];
 }
 
+/** Compute the features of some files; what cannot be used is part of the answer. */
+export interface FeaturesTask {
+  kind: 'features';
+  files: string[];
+  request: FeaturesRequest;
+}
+
 /** Run a trial on inputs that lie in a file. */
 export interface TrialTask {
   kind: 'trial';
@@ -32,10 +40,14 @@ export interface TrialTask {
 }
 
 /** What each kind of task gives. */
-export type TaskResult<T extends Task> = T extends TrialTask ? TrialResult : InputsTaskResult;
+export type TaskResult<T extends Task> = T extends TrialTask
+  ? TrialResult
+  : T extends FeaturesTask
+    ? FeaturesOutcome[]
+    : InputsTaskResult;
 
 /** What a worker says of its task. */
 export type TaskMessage =
   | { kind: 'progress'; done: number }
-  | { kind: 'result'; result: TrialResult | InputsTaskResult }
+  | { kind: 'result'; result: TaskResult<Task> }
   | { kind: 'failure'; message: string };

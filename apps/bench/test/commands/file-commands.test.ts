@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -311,6 +311,42 @@ describe('aver-bench features', () => {
     expect((await averBench(['features', low, '--groups', 'mfcc,x'])).stderr).toBe(
       'aver-bench: --groups: expected some of mfcc, chroma, mel, contrast, tonnetz; received x\n',
     );
+  });
+
+  test('a folder is all its WAV files, many of them in worker processes, with the same numbers in the same order', async () => {
+    const many = join(folder, 'many');
+    await mkdir(join(many, 'inner'), { recursive: true });
+    const names = Array.from({ length: 70 }, (_, i) => join(many, i % 2 ? 'inner' : '', `${100 + i}.wav`));
+    await Promise.all(names.map((name, i) => copyFile(wavs[i % 2], name)));
+    await writeFile(join(many, '150.WAV'), 'no sound');
+    await writeFile(join(many, 'notes.txt'), 'no sound either');
+    const all = await averBench(['features', many, '--groups', 'mfcc', '--jobs', '2', '--json']);
+    expect(all.code).toBe(2);
+    expect(all.stderr).toContain('150.WAV: ');
+    const documents: Array<{ file: string; values?: number[] }> = JSON.parse(all.stdout);
+    expect(documents.map(({ file }) => file)).toEqual(
+      [
+        ...names.filter((name) => !name.includes('inner')),
+        join(many, '150.WAV'),
+        ...names.filter((name) => name.includes('inner')),
+      ].sort(),
+    );
+    const [first, second] = JSON.parse(
+      (await averBench(['features', wavs[0], wavs[1], '--groups', 'mfcc', '--json'])).stdout,
+    );
+    for (const { file, values } of documents.filter(({ values }) => values)) {
+      expect(values).toEqual((file.includes('inner') ? second : first).values);
+    }
+    const table = (await averBench(['features', many, '--groups', 'tonnetz', '--csv'])).stdout.trimEnd().split('\n');
+    expect(table).toHaveLength(72);
+    expect(table[0]).toMatch(/^file,sampleRate,tonnetzFifthX,.*,problem$/);
+    expect(table.filter((line) => /\.wav,16000(,-?[\d.e-]+){6},$/.test(line))).toHaveLength(70);
+    const empty = join(folder, 'empty');
+    await mkdir(empty, { recursive: true });
+    expect(await averBench(['features', empty])).toMatchObject({
+      code: 2,
+      stderr: `aver-bench: ${empty}: expected a folder with WAV files; found none\n`,
+    });
   });
 
   test('a silent file is named, and refused with --strict', async () => {
