@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepareBackend } from '@aver/backend';
-import { trainModel } from '@aver/models';
 import * as tf from '@tensorflow/tfjs-core';
 import { matMulSpeed, operationsPerSample } from './arithmetic.js';
 import { type KernelTime, profileKernels } from './kernel-profile.js';
+import { samples, trainSteps } from './train-steps.js';
 import { workloads } from './workloads.js';
 
 /** What one process measures. Times are in milliseconds, per image or per step as the workload says. */
@@ -43,7 +43,7 @@ const reason = await startBackend(values.backend);
 
 const model = workload.model();
 const matMulGigaflops = matMulSpeed();
-const run = isStock ? fit(workload.stockOptimizer()) : train(workload.optimizer());
+const run = isStock ? fit(workload.stockOptimizer()) : trainSteps(workload, model, batchSize);
 if (values.backend !== 'cpu') await run(3); // Plain JavaScript has no heap to grow and takes seconds per picture.
 const tensors = tf.memory().numTensors;
 const processorBefore = process.cpuUsage();
@@ -82,29 +82,11 @@ async function startBackend(name: string): Promise<string> {
   return (await prepareBackend(name as 'auto', { loadNode })).reason;
 }
 
-/** Takes some more steps, and gives each step's milliseconds: batch, forward, backward, update. */
-function train(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
-  return async (count) => {
-    const ends = [performance.now()];
-    const onStep = () => void ends.push(performance.now());
-    await trainModel(model, {
-      ...samples(count),
-      ...workload.training,
-      optimizer,
-      batchSize,
-      epochs: 1,
-      seed: 1,
-      onStep,
-    });
-    return ends.slice(1).map((end, i) => end - ends[i]);
-  };
-}
-
 /** The same by model.fit. */
 function fit(optimizer: tf.Optimizer): (count: number) => Promise<number[]> {
   model.compile({ optimizer, loss: 'categoricalCrossentropy' });
   return async (count) => {
-    const { x, y } = samples(count);
+    const { x, y } = samples(workload, count * batchSize);
     const [inputs, labels] = [tf.tensor(x.data, x.shape), tf.tensor(y.data, y.shape)];
     const ends = [performance.now()];
     const callbacks = { onBatchEnd: async () => void ends.push(performance.now()) };
@@ -124,20 +106,4 @@ async function kernelTimes(): Promise<KernelTime[]> {
     milliseconds: milliseconds / profiled / perStep,
     calls: calls / profiled,
   }));
-}
-
-/** Noise for some steps; a quarter of each sample is silent, since there a pool's windows have ties. */
-function samples(count: number) {
-  const length = workload.inputShape.reduce((product, side) => product * side);
-  let state = 1;
-  const x = Float32Array.from({ length: count * batchSize * length }, (_, i) => {
-    state = (Math.imul(1664525, state) + 1013904223) >>> 0;
-    return i % length < length / 4 ? 0 : state / 2 ** 32;
-  });
-  const y = new Float32Array(count * batchSize * workload.classes);
-  for (let i = 0; i < count * batchSize; i++) y[i * workload.classes + (i % workload.classes)] = 1;
-  return {
-    x: { data: x, shape: [count * batchSize, ...workload.inputShape] },
-    y: { data: y, shape: [count * batchSize, workload.classes] as [number, number] },
-  };
 }

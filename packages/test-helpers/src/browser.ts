@@ -1,2 +1,2 @@
 export { chromium } from './chromium.js';
-export { runInChromium } from './run-in-chromium.js';
+export { openChromium, runInChromium } from './run-in-chromium.js';

@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium as playwright } from 'playwright-core';
+import { type Browser, chromium as playwright } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Starts Chromium, without a window; whoever starts it closes it. */
+export function openChromium(executablePath: string): Promise<Browser> {
+  return playwright.launch({ executablePath, args: ['--no-sandbox'] });
+}
 
 /**
  * Bundles a module as a web project would, with its imports from the sources, and runs it in a page of Chromium.
@@ -26,7 +31,7 @@ export async function runInChromium(executablePath: string, module: URL): Promis
     tsconfig: `${root}/tsconfig.json`,
     logLevel: 'silent',
   });
-  const browser = await playwright.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await openChromium(executablePath);
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: outputFiles[0].text });
