@@ -1,4 +1,5 @@
 export { columnMoments, normalisationGradient, normalisationSums, normalise } from './batch-normalisation';
+export { greater, select } from './choose';
 export { countNonZero } from './count-non-zero';
 export { denseFilterGradient } from './dense-filter-gradient';
 export { dropout } from './dropout';

@@ -19,9 +19,11 @@ import { batchNorm, batchNormGrad } from './kernels/fused/batch-norm.js';
 import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
 import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
 import { threeTapConv2D } from './kernels/fused/three-tap-conv2d.js';
+import { greater } from './kernels/greater.js';
 import { cast, identity } from './kernels/identity.js';
 import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { seededDropout } from './kernels/seeded-dropout.js';
+import { select } from './kernels/select.js';
 import { sum } from './kernels/sum.js';
 import { tile } from './kernels/tile.js';
 import type { TrainingKernels } from './kernels/training-kernels.js';
@@ -54,8 +56,10 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   FusedConv2D: fusedConv2D,
+  Greater: greater,
   Identity: identity,
   MaxPoolGrad: maxPoolGrad,
+  Select: select,
   Sum: sum,
   Tile: tile,
   UnsortedSegmentSum: unsortedSegmentSum,

@@ -156,6 +156,52 @@ describe('Sum', () => {
   });
 });
 
+describe('Greater and Select', () => {
+  const special = Float32Array.of(0, -0, 1, -1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2);
+
+  test.each([
+    ['a number', [8], []],
+    ['a number, of values that fill no vector', [7], []],
+    ['a number of one axis', [2, 4], [1]],
+    ['as many values', [2, 4], [2, 4]],
+    ['a row, which is left to the backend', [2, 4], [4]],
+    ['a number of more axes, which is left to the backend', [8], [1, 1]],
+  ] as const)("a comparison with %s is the cpu backend's, shape and all", async (_, shape, bounds) => {
+    const shapes: number[][] = [];
+    const { wasm, cpu } = await onBoth(() => {
+      const other = tf.tensor(special.slice(0, size([...bounds])).reverse(), [...bounds]);
+      const compared = tf.greater(tf.tensor(special.slice(0, size([...shape])), [...shape]), other);
+      expect(compared.dtype).toBe('bool');
+      shapes.push(compared.shape);
+      return compared;
+    });
+    expect(shapes[1]).toEqual(shapes[0]);
+    expect([...wasm]).toEqual([...cpu]);
+  });
+
+  test.each([8, 9, 11])("a choice between %d values is the cpu backend's", async (length) => {
+    const { wasm, cpu } = await onBoth(() => {
+      const isFirst = Array.from({ length }, (_, i) => i % 3 === 0);
+      const [first, second] = [1, 2].map((seed) => tf.tensor1d(values(length, 1, seed)));
+      return tf.where(tf.tensor1d(isFirst, 'bool'), first, second);
+    });
+    expect(wasm).toEqual(cpu);
+  });
+
+  test.each([
+    ['leakyRelu', tf.leakyRelu],
+    ['elu', tf.elu],
+    ['relu6', tf.relu6],
+  ] as const)("the gradient of %s is the cpu backend's", async (_, activation) => {
+    const x = values(4000, 1, 5);
+    const { wasm, cpu } = await onBoth(() => {
+      const f = (input: tf.Tensor) => tf.sum(tf.mul(activation(input), input)) as tf.Scalar;
+      return tf.grad(f)(tf.tensor(x, [10, 20, 20]));
+    });
+    expectAllClose(wasm, cpu, { rtol: 1e-6, atol: 1e-6 });
+  });
+});
+
 describe('Tile', () => {
   test.each([
     [

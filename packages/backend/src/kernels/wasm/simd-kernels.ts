@@ -128,6 +128,8 @@ export interface SimdKernels {
     overlap: boolean,
   ): void;
   dropout(x: number, y: number, length: number, kept: number, threshold: number, key1: number, key2: number): void;
+  greater(values: number, bounds: number, result: number, length: number, isOne: boolean): void;
+  select(condition: number, first: number, second: number, result: number, length: number): void;
   countNonZero(values: number, length: number): number;
   padImage(
     image: number,

@@ -43,8 +43,8 @@ export function asWasmBackend(backend: object): WasmBackend {
  *
  * @throws BackendError 'WASM_MEMORY' when the heap is full.
  */
-export function allocate(backend: WasmBackend, shape: number[]): TensorInfo {
-  const info = backend.makeOutput(shape, 'float32');
+export function allocate(backend: WasmBackend, shape: number[], dtype: 'float32' | 'bool' = 'float32'): TensorInfo {
+  const info = backend.makeOutput(shape, dtype);
   // The backend does not look at malloc's answer: address 0 is its way of saying that there is no memory left.
   if (backend.dataIdMap.get(info.dataId).memoryOffset === 0 && shape.every((length) => length > 0)) {
     backend.disposeData(info.dataId);
@@ -75,9 +75,9 @@ export function integersOf(backend: WasmBackend, info: TensorInfo): Int32Array {
 }
 
 /** Where a tensor's values lie on the heap, in bytes. Good as long as the tensor lives, also when the heap grows. */
-export function addressOf(backend: WasmBackend, info: TensorInfo): number {
-  if (info.dtype !== 'float32') {
-    throw new TypeError(`training kernel: tensors must be float32; received ${info.dtype}`);
+export function addressOf(backend: WasmBackend, info: TensorInfo, dtype = 'float32'): number {
+  if (info.dtype !== dtype) {
+    throw new TypeError(`training kernel: tensors must be ${dtype}; received ${info.dtype}`);
   }
   return backend.dataIdMap.get(info.dataId).memoryOffset;
 }
