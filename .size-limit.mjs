@@ -1,6 +1,6 @@
 // What each entry weighs for a page or a program that bundles it, minified and gzipped. TensorFlow.js and the recognizer's
 // weights are peers; its decoders are loaded when a file comes that needs one, and the speech embedding with a model that does.
-// Counted, though a page loads it only where it is asked for by name: the backend's second module, for relaxed SIMD (10 kB).
+// Counted, though a page loads it only where it is asked for by name: the module of wasm-relaxed.
 const entry = (name, path, limit, more = {}) => ({
   name,
   path: `packages/${path}`,
