@@ -2,6 +2,7 @@ export { columnMoments, normalisationGradient, normalisationSums, normalise } fr
 export { greater, select } from './choose';
 export { countNonZero } from './count-non-zero';
 export { denseFilterGradient } from './dense-filter-gradient';
+export { denseProduct } from './dense-product';
 export { dropout } from './dropout';
 export { filterGradient } from './filter-gradient';
 export { inputGradient } from './input-gradient';
@@ -10,6 +11,7 @@ export { packFilter } from './pack-filter';
 export { cropImage, padImage } from './pad';
 export { pooledConvolution } from './pooled-convolution';
 export { sumRows } from './sum-rows';
+export { tanh } from './tanh';
 export { packThreeTaps, threeTaps } from './three-taps';
 export { transpose } from './transpose';
 export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';

@@ -23,7 +23,7 @@ export function transpose(matrix: usize, result: usize, rows: i32, columns: i32,
 }
 
 /** Four rows of four values. */
-function transposeFour(from: usize, fromBytes: usize, to: usize, toBytes: usize): void {
+export function transposeFour(from: usize, fromBytes: usize, to: usize, toBytes: usize): void {
   const a = v128.load(from);
   const b = v128.load(from + fromBytes);
   const c = v128.load(from + 2 * fromBytes);

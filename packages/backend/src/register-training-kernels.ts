@@ -18,6 +18,7 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/convo
 import { batchNorm, batchNormGrad } from './kernels/fused/batch-norm.js';
 import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
 import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
+import { fusedMatMul } from './kernels/fused/fused-mat-mul.js';
 import { threeTapConv2D } from './kernels/fused/three-tap-conv2d.js';
 import { greater } from './kernels/greater.js';
 import { cast, identity } from './kernels/identity.js';
@@ -25,6 +26,7 @@ import { maxPoolGrad } from './kernels/max-pool-grad.js';
 import { seededDropout } from './kernels/seeded-dropout.js';
 import { select } from './kernels/select.js';
 import { sum } from './kernels/sum.js';
+import { tanh } from './kernels/tanh.js';
 import { tile } from './kernels/tile.js';
 import type { TrainingKernels } from './kernels/training-kernels.js';
 import { unsortedSegmentSum } from './kernels/unsorted-segment-sum.js';
@@ -61,8 +63,10 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
   MaxPoolGrad: maxPoolGrad,
   Select: select,
   Sum: sum,
+  Tanh: tanh,
   Tile: tile,
   UnsortedSegmentSum: unsortedSegmentSum,
+  _FusedMatMul: fusedMatMul,
 };
 
 /** Those of ours that need SIMD: where they are not registered, training takes TensorFlow.js's steps. */

@@ -19,6 +19,8 @@ const sizes = [
   [4, 1, 7],
   [33, 17, 1],
   [19, 64, 40],
+  // Behind the ends of what the kernel lays out at once: 64 rows, 512 products, 128 columns.
+  [67, 515, 131],
 ] as const;
 
 /** (batch, rows, columns) times (batch, columns, others), straight from the definition. */
@@ -69,8 +71,60 @@ test.each(flags.flatMap(([transposeA, transposeB]) => sizes.map((size) => ({ tra
       const result = tf.matMul(left, right, transposeA, transposeB);
       expect(tf.backend().numDataIds()).toBe(before + 1);
       expect(result.shape).toEqual([Math.max(...batches), m, n]);
-      expectAllClose(result.dataSync(), product(a, b, batches, size), { rtol: 1e-5, atol: 1e-6 });
+      expectAllClose(result.dataSync(), product(a, b, batches, size), { rtol: 1e-5, atol: Math.max(1e-6, 1e-8 * k) });
       tf.dispose([left, right, result]);
     }
   },
 );
+
+test.each([
+  ['linear', true],
+  ['relu', true],
+  ['relu', false],
+  ['sigmoid', true],
+] as const)('a dense layer with %s, bias %s: is the product, the bias and the activation', (activation, hasBias) => {
+  const [m, k, n] = [21, 600, 133];
+  const random = createLcg(7);
+  const [a, b, c] = [random.array(m * k), random.array(k * n), random.array(n)];
+  const tensors = [
+    tf.tensor2d(Float32Array.from(a), [m, k]),
+    tf.tensor2d(Float32Array.from(b), [k, n]),
+    tf.tensor1d(Float32Array.from(c)),
+  ] as const;
+  const before = tf.backend().numDataIds();
+  const result = tf.fused.matMul({ a: tensors[0], b: tensors[1], bias: hasBias ? tensors[2] : undefined, activation });
+  expect(tf.backend().numDataIds()).toBe(before + 1);
+  const expected = product(a, b, [1, 1], [m, k, n]).map((sum, at) => {
+    const value = sum + (hasBias ? c[at % n] : 0);
+    return activation === 'linear' ? value : activation === 'relu' ? Math.max(0, value) : 1 / (1 + Math.exp(-value));
+  });
+  expectAllClose(result.dataSync(), expected, { rtol: 1e-5, atol: 2e-5 });
+  tf.dispose([...tensors, result]);
+});
+
+test('equal rows have equal outputs, wherever they stand', () => {
+  const [m, k, n] = [69, 530, 11];
+  const row = createLcg(3).array(k);
+  const a = tf.tensor2d(
+    Float32Array.from({ length: m * k }, (_, at) => row[at % k]),
+    [m, k],
+  );
+  const b = tf.tensor2d(Float32Array.from(createLcg(4).array(k * n)), [k, n]);
+  const values = tf.matMul(a, b).dataSync();
+  for (let at = 0; at < values.length; at++) expect(values[at]).toBe(values[at % n]);
+  tf.dispose([a, b]);
+});
+
+test('what is no number is one after relu neither', () => {
+  const a = tf.fill([16, 3], Number.NaN) as tf.Tensor2D;
+  const b = tf.ones([3, 9]) as tf.Tensor2D;
+  expect([...tf.fused.matMul({ a, b, activation: 'relu' }).dataSync()].every(Number.isNaN)).toBe(true);
+  tf.dispose([a, b]);
+});
+
+test('sizes that do not fit are refused, those of a batch too', () => {
+  const a = tf.ones([2, 16, 5]) as tf.Tensor3D;
+  const b = tf.ones([2, 6, 5]) as tf.Tensor3D;
+  expect(() => tf.matMul(a, b)).toThrow(/inner shapes/);
+  tf.dispose([a, b]);
+});

@@ -282,3 +282,23 @@ describe('Identity and Cast', () => {
     expect(tf.clone(tf.tensor1d(['a', 'b'], 'string')).dataSync()).toEqual(['a', 'b']);
   });
 });
+
+describe('Tanh', () => {
+  const tanh = (numbers: number[]) => tf.tidy(() => [...tf.tanh(tf.tensor1d(numbers)).dataSync()]);
+
+  test('is within a millionth of the hyperbolic tangent, over all sizes and both signs', async () => {
+    await tf.setBackend('wasm');
+    const numbers = Array.from({ length: 20_003 }, (_, i) => Math.fround((i % 2 ? 1 : -1) * 10 ** (i / 2000 - 8)));
+    for (const [i, value] of tanh(numbers).entries()) {
+      const expected = Math.tanh(numbers[i]);
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(4e-7 * Math.abs(expected));
+      expect(Math.abs(value)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('of zeros, infinities and what is no number', async () => {
+    await tf.setBackend('wasm');
+    expect(tanh([0, -0, Infinity, -Infinity, Number.NaN])).toEqual([0, -0, 1, -1, Number.NaN]);
+    expect(tanh([])).toEqual([]);
+  });
+});

@@ -108,6 +108,21 @@ export interface SimdKernels {
     filterHeight: number,
     filterWidth: number,
   ): void;
+  denseProduct(
+    a: number,
+    aRow: number,
+    aInner: number,
+    b: number,
+    bInner: number,
+    bColumn: number,
+    bias: number,
+    floor: number,
+    c: number,
+    rows: number,
+    inner: number,
+    columns: number,
+    scratch: number,
+  ): void;
   packFilter(filter: number, packed: number, taps: number, channels: number): void;
   maxPoolGradient(
     x: number,
@@ -130,6 +145,7 @@ export interface SimdKernels {
   dropout(x: number, y: number, length: number, kept: number, threshold: number, key1: number, key2: number): void;
   greater(values: number, bounds: number, result: number, length: number, isOne: boolean): void;
   select(condition: number, first: number, second: number, result: number, length: number): void;
+  tanh(values: number, result: number, length: number): void;
   countNonZero(values: number, length: number): number;
   padImage(
     image: number,
