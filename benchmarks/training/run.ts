@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { coreLimit } from './core-limit.js';
 import type { Measurement } from './measure.js';
 import { workloads } from './workloads.js';
 
@@ -59,11 +60,15 @@ const say = (line: string) => void (values.json ? process.stderr : process.stdou
 say(`${cpus()[0].model}, ${cores} cores, Node.js ${process.version}, load ${load()}`);
 if (!values['tfjs-node']) say('node is left out: name a package.json that finds @tensorflow/tfjs-node by --tfjs-node');
 if (!python) say('Keras and PyTorch are left out: set AVER_PYTHON to a Python that has them');
+const limits = { plain: await coreLimit('wasm'), fused: await coreLimit('wasm-relaxed') };
+say(
+  `Products and sums of four float32, one core, at best: ${limits.plain.toFixed(0)} GFLOP/s, fused ${limits.fused.toFixed(0)}`,
+);
 
-const results: object[] = [];
+const results: object[] = [{ limits }];
 const started = performance.now();
-// The whole machine's throughput, measured last, has a share of the time like a network.
-const shares = chosen.length + (values.contestants === undefined ? 1 : 0);
+// The whole machine's throughput, measured last, has for all networks together the time of two of them.
+const shares = chosen.length + (values.contestants === undefined ? 2 : 0);
 for (const [place, workload] of chosen.entries()) {
   const { title, per } = workloads[workload];
   say(`\n${title}: milliseconds per ${per}`);
@@ -103,7 +108,11 @@ for (const [place, workload] of chosen.entries()) {
   say(`  load ${load()}`);
 }
 if (values.contestants === undefined) {
-  await throughput('cnn2d-notebook').catch((error) => say(`  ${firstError(error)}`));
+  for (const [place, workload] of chosen.entries()) {
+    await throughput(workload, chosen.length + (2 * (place + 1)) / chosen.length).catch((error) =>
+      say(`  ${firstError(error)}`),
+    );
+  }
 }
 if (values.json) console.log(JSON.stringify(results, null, 2));
 
@@ -112,22 +121,30 @@ function isTimeFor(share: number): boolean {
   return performance.now() - started < (Number(values.minutes) * 60_000 * share) / shares;
 }
 
-/** One trial per core: images per second of as many processes as there are cores, on one thread each. */
-async function throughput(workload: string): Promise<void> {
-  const { batchSize, title } = workloads[workload];
-  say(`\n${title}: images per second of the whole machine`);
-  const [wasm, ...others] = contestants.filter(({ name }) => /^(wasm|node|keras, \d threads)$/.test(name));
+/** What the whole machine trains: as many processes of wasm as there are cores, on one thread each, and others with all cores. */
+async function throughput(workload: string, share: number): Promise<void> {
+  const { per, batchSize, title } = workloads[workload];
+  say(`\n${title}: ${per}s per second of the whole machine`);
+  const alone = contestants.filter(({ name }) => /^(wasm|wasm-relaxed)$/.test(name));
+  const others = contestants.filter(
+    ({ name }) => /^(node|(keras|torch), \d+ threads)$/.test(name) && !name.endsWith(' 1 threads'),
+  );
   const speeds = new Map<string, number[]>();
   const add = (name: string, speed: number) => void speeds.set(name, [...(speeds.get(name) ?? []), speed]);
-  for (let repetition = 0; repetition < Number(values.repetitions) && isTimeFor(shares); repetition++) {
-    const atOnce = await Promise.all(Array.from({ length: cores }, () => wasm.measure(workload)));
-    const sum = atOnce.reduce((sum, { times }) => sum + 1000 / quantile(times, 0.5), 0);
-    add(`wasm, ${cores} processes`, sum);
+  for (let repetition = 0; repetition < Number(values.repetitions) && isTimeFor(share); repetition++) {
+    for (const { name, measure } of alone) {
+      const atOnce = await Promise.all(Array.from({ length: cores }, () => measure(workload)));
+      add(
+        `${name}, ${cores} processes`,
+        atOnce.reduce((sum, { times }) => sum + 1000 / quantile(times, 0.5), 0),
+      );
+    }
     for (const { name, measure } of others) add(name, 1000 / quantile((await measure(workload)).times, 0.5));
   }
   for (const [name, all] of speeds) {
-    results.push({ workload, name, imagesPerSecond: quantile(all, 0.5), batchSize });
-    say(`  ${name.padEnd(22)} ${quantile(all, 0.5).toFixed(0)}`);
+    const [low, median, high] = [0, 0.5, 1].map((one) => quantile(all, one));
+    results.push({ workload, name, perSecond: median, low, high, per, batchSize });
+    say(`  ${name.padEnd(26)} ${median.toFixed(0)}  (${low.toFixed(0)} to ${high.toFixed(0)}, ${all.length} x)`);
   }
   say(`  load ${load()}`);
 }
