@@ -1,10 +1,12 @@
-// Compares recipes for the Spectrogram CNN without looking at test data: each candidate of candidates.json is trained and
+// Compares recipes for one of our networks without looking at test data: each candidate of candidates.json is trained and
 // judged on folds inside the training part of an outer fold, whose test part is never used. It can be stopped at any
 // time and goes on where it was. A candidate is the base with some fields changed; null takes a field away.
 //   npm run search -- --data PATH [--split speakers|random] [--outer 0,1] [--inner 5] [--seeds 1] [--only 'base;mixup 0.2']
-//                     [--candidates FILE] [--epochs N] [--out FOLDER] [--backend NAME] [--jobs N]
+//                     [--candidates FILE] [--nested] [--test-fraction F] [--epochs N] [--out FOLDER] [--backend NAME] [--jobs N]
 // --outer: speaker folds 0 to 5 of the published six, or seeds of the paper's random division. --inner: how many folds of
 // its training speakers, or how many random holdouts of its training part, a fifth each with all emotions in proportion.
+// --nested: then, for each outer fold by itself, the candidate that was best inside it learns from its whole training part
+// and is tested on its test part once, beside the first candidate, which is the choice for all.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +23,8 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '1' },
     only: { type: 'string' },
     candidates: { type: 'string', default: fileURLToPath(new URL('candidates.json', import.meta.url)) },
+    nested: { type: 'boolean', default: false },
+    'test-fraction': { type: 'string', default: String(210 / 672) },
     epochs: { type: 'string' },
     out: { type: 'string', default: 'aver-search' },
     backend: { type: 'string', default: 'auto' },
@@ -32,6 +36,9 @@ const outers = options.outer.split(',').map((text) => count('--outer', text, 0))
 const inner = count('--inner', options.inner, 2);
 const seeds = Array.from({ length: count('--seeds', options.seeds, 1) }, (_, seed) => seed);
 const epochs = options.epochs === undefined ? undefined : count('--epochs', options.epochs, 1);
+const testFraction = Number(options['test-fraction']);
+if (!(testFraction > 0 && testFraction < 1))
+  fail(`--test-fraction: expected a number between 0 and 1; received ${options['test-fraction']}`);
 if (!['speakers', 'random'].includes(options.split))
   fail(`--split: expected speakers or random; received ${options.split}`);
 if (!existsSync(library)) fail('expected a build; run npm run build first');
@@ -53,23 +60,14 @@ const trials = chosen.flatMap(({ name, change }) =>
   ),
 );
 process.on('SIGINT', () => process.exit(130));
-const results = await sweep(
-  trials.map(({ trial }) => trial),
-  {
-    data: options.data?.map((path) => (path === 'synthetic' ? path : fromHere(path))),
-    backend: options.backend,
-    jobs: options.jobs === undefined ? undefined : count('--jobs', options.jobs, 1),
-    out: fromHere(options.out),
-    progress: createProgress(),
-  },
-).catch((error) => fail(error.message));
+const results = await run(trials.map(({ trial }) => trial));
 
 const rows = chosen.map(({ name }) => {
   const mine = results.filter((_, i) => trials[i].name === name);
   return {
     name,
-    recall: overFolds(mine, (yTrue, yPred) => balancedAccuracy(yTrue, yPred)),
-    accuracy: overFolds(mine, (yTrue, yPred) => yTrue.filter((one, i) => one === yPred[i]).length / yTrue.length),
+    recall: overFolds(mine, recallOf),
+    accuracy: overFolds(mine, accuracyOf),
     loss: mean(mine.map(({ history }) => history.loss.at(-1) ?? Number.NaN)),
     seconds: mean(mine.map(({ seconds }) => seconds.train)),
     trials: mine.length,
@@ -89,7 +87,78 @@ process.stdout.write(
     '',
   ].join('\n'),
 );
+if (options.nested) await testNested();
 process.exit();
+
+/** What a choice inside each outer fold is worth on its test part, and the first candidate, chosen for all. */
+async function testNested() {
+  const best = outers.map((outer) => {
+    const scored = chosen.map(({ name }) => {
+      const mine = results.filter((_, i) => trials[i].name === name && trials[i].outer === outer);
+      return { name, recall: overFolds(mine, recallOf).mean };
+    });
+    return scored.reduce((a, b) => (b.recall > a.recall ? b : a)).name;
+  });
+  const ways = [
+    { way: 'chosen inside each fold', names: best },
+    { way: `${chosen[0].name} for all`, names: outers.map(() => chosen[0].name) },
+  ];
+  const tested = ways.flatMap(({ way, names }) =>
+    outers.flatMap((outer, i) => {
+      const { change } = chosen.find(({ name }) => name === names[i]);
+      return seeds.map((seed) => ({ way, trial: { ...recipeOf(change), split: outerSplit(outer), seed } }));
+    }),
+  );
+  const answers = await run(tested.map(({ trial }) => trial));
+  process.stdout.write(
+    [
+      '',
+      'Chosen inside:',
+      ...outers.map((outer, i) => `- outer ${outer}: ${best[i]}`),
+      '',
+      '| on the test parts | unweighted recall | accuracy | recall, spoken | sung |',
+      '|---|---|---|---|---|',
+      ...ways.map(({ way }) => {
+        const mine = answers.filter((_, i) => tested[i].way === way);
+        const of = (channel) =>
+          mine.map((result) => ({
+            ...result,
+            predictions: result.predictions.filter(({ name }) => channelOf(name) === channel),
+          }));
+        const parts = ['speech', 'song'].map((channel) =>
+          of(channel).every(({ predictions }) => predictions.length > 0)
+            ? overFolds(of(channel), recallOf).mean.toFixed(3)
+            : '',
+        );
+        return `| ${way} | ${share(overFolds(mine, recallOf))} | ${share(overFolds(mine, accuracyOf))} | ${parts.join(' | ')} |`;
+      }),
+      '',
+    ].join('\n'),
+  );
+}
+
+/** RAVDESS's second field; other corpora have none. */
+function channelOf(name) {
+  return { '01': 'speech', '02': 'song' }[/^\d\d-(\d\d)-/.exec(name.split('/').at(-1))?.[1]];
+}
+
+function run(wantedTrials) {
+  return sweep(wantedTrials, {
+    data: options.data?.map((path) => (path === 'synthetic' ? path : fromHere(path))),
+    backend: options.backend,
+    jobs: options.jobs === undefined ? undefined : count('--jobs', options.jobs, 1),
+    out: fromHere(options.out),
+    progress: createProgress(),
+  }).catch((error) => fail(error.message));
+}
+
+function recallOf(yTrue, yPred) {
+  return balancedAccuracy(yTrue, yPred);
+}
+
+function accuracyOf(yTrue, yPred) {
+  return yTrue.filter((one, i) => one === yPred[i]).length / yTrue.length;
+}
 
 function readCandidates(path) {
   try {
@@ -102,9 +171,13 @@ function readCandidates(path) {
 }
 
 function splitOf(outer, fold) {
-  if (options.split === 'speakers')
-    return { kind: 'speakers', folds: 'emobox', fold: outer, inner: { folds: inner, fold } };
-  return { kind: 'random', seed: outer, testFraction: 210 / 672, inner: { seed: fold, testFraction: 0.2 } };
+  const within = options.split === 'speakers' ? { folds: inner, fold } : { seed: fold, testFraction: 0.2 };
+  return { ...outerSplit(outer), inner: within };
+}
+
+function outerSplit(outer) {
+  if (options.split === 'speakers') return { kind: 'speakers', folds: 'emobox', fold: outer };
+  return { kind: 'random', seed: outer, testFraction };
 }
 
 function recipeOf(change) {

@@ -20,6 +20,7 @@ import { type BaselineSpec, baselineProbabilities, isBaseline } from './baseline
 import { batchAugmentation } from './batch-augmentation.js';
 import { type InputTable, selectInputs } from './input-table.js';
 import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
+import { type Teacher, taughtLabels } from './taught-labels.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
 import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
@@ -95,42 +96,27 @@ async function trainNetwork(
   test: SplitItem[],
   onEpoch: (epochs: number) => void,
 ): Promise<Learned> {
-  const model = createModel(trial, shape);
-  const optimizer = createOptimizer(scheduled(trial, train.length));
-  const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation, classWeights } =
-    trial.training;
+  const { epochs } = trial.training;
   const started = performance.now();
   const scaling = trial.standardize && scalingFor(trial, x);
+  const learned = scaling ? standardized(x, scaling) : x;
+  const hard = oneHot(
+    train.map(({ fields }) => fields.emotion),
+    trial.data.emotions,
+    { classes: trial.model.classes },
+  );
+  const y = await taughtLabels(trial, train, learned, hard, teachersOf(trial, shape));
+  const model = createModel(trial, shape);
   const given = scaling && test.length > 0 ? standardized(asked, scaling) : asked;
   const heldOut: NonNullable<TrialResult['history']['heldOut']> = [];
   const every = Math.max(1, Math.floor(epochs / heldOutPoints));
-  const history = await trainModel(model, {
-    x: shapedFor(model, scaling ? standardized(x, scaling) : x),
-    y: oneHot(
-      train.map(({ fields }) => fields.emotion),
-      trial.data.emotions,
-      { classes: trial.model.classes },
-    ),
-    optimizer,
-    batchSize,
-    epochs,
-    alpha: l2,
-    ...stopping,
-    probabilityFloor,
-    labelSmoothing,
-    averaging,
-    classWeights,
-    augment: augmentation && batchAugmentation(augmentation, shape, trial.inputScale),
-    seed: trial.seed,
-    async onEpochEnd({ epoch }) {
-      if (test.length > 0 && (epoch + 1) % every === 0) {
-        const loss = meanLoss(await probabilitiesOf(model, given), test, trial);
-        heldOut.push({ epoch: epoch + 1, loss: Number.isFinite(loss) ? loss : null });
-      }
-      onEpoch(epoch + 1);
-    },
+  const history = await fit(model, trial, shape, learned, y, async (epoch) => {
+    if (test.length > 0 && (epoch + 1) % every === 0) {
+      const loss = meanLoss(await probabilitiesOf(model, given), test, trial);
+      heldOut.push({ epoch: epoch + 1, loss: Number.isFinite(loss) ? loss : null });
+    }
+    onEpoch(epoch + 1);
   });
-  optimizer.dispose();
   // What lies between the values and the first weights, such as a tanh, cannot be folded.
   const kept = trial.model.kind === 'voice-network' ? scaling : undefined;
   if (scaling && !kept) foldStandardization(model, scaling);
@@ -147,6 +133,61 @@ async function trainNetwork(
     },
     seconds: { train: (trained - started) / 1000, predict: (performance.now() - trained) / 1000 },
   };
+}
+
+/** Trains a network as the trial says, on labels of its own or of a teacher. */
+async function fit(
+  model: LayersModel,
+  trial: Pick<Trial, 'optimizer' | 'training' | 'model' | 'inputScale' | 'seed'>,
+  shape: number[],
+  x: Selected,
+  y: ReturnType<typeof oneHot>,
+  onEpoch?: (epoch: number) => Promise<void>,
+): ReturnType<typeof trainModel> {
+  const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation, classWeights } =
+    trial.training;
+  const optimizer = createOptimizer(scheduled(trial, x.shape[0]));
+  try {
+    return await trainModel(model, {
+      x: shapedFor(model, x),
+      y,
+      optimizer,
+      batchSize,
+      epochs,
+      alpha: l2,
+      ...stopping,
+      probabilityFloor,
+      labelSmoothing,
+      averaging,
+      classWeights,
+      augment: augmentation && batchAugmentation(augmentation, shape, trial.inputScale),
+      seed: trial.seed,
+      onEpochEnd: onEpoch && (({ epoch }) => onEpoch(epoch)),
+    });
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+/** A network like the trial's, and an SVM where the trial asks for it. */
+function teachersOf(trial: Trial, shape: number[]): Teacher[] {
+  const { emotions } = trial.data;
+  const { classes } = trial.model;
+  const network: Teacher = async ({ x, y }, asked, seed) => {
+    const model = createModel({ ...trial, seed }, shape);
+    try {
+      await fit(model, { ...trial, seed }, shape, x, y as ReturnType<typeof oneHot>);
+      return await probabilitiesOf(model, asked);
+    } finally {
+      model.dispose();
+    }
+  };
+  const svm: Teacher = ({ x, items }, asked) => {
+    const labels = items.map(({ fields }) => emotions.indexOf(fields.emotion));
+    const weights = balancedWeights(labels, emotions.length);
+    return baselineProbabilities({ kind: 'svm', kernel: 'rbf', c: 10, classes }, x, labels, asked, weights);
+  };
+  return trial.training.teachers?.svm ? [network, svm] : [network];
 }
 
 /** Learns and answers in one go, without epochs. */
@@ -180,7 +221,7 @@ function scalingFor({ model }: Trial, x: Selected): Standardization {
   return { mean, deviation: deviation.map((one) => widths * one) };
 }
 
-function createModel({ model, seed }: Trial, shape: number[]): LayersModel {
+function createModel({ model, seed }: Pick<Trial, 'model' | 'seed'>, shape: number[]): LayersModel {
   if (model.kind === 'spectrogram-cnn') return spectrogramCnn({ ...model, bands: shape[0], frames: shape[1], seed });
   if (model.kind === 'cnn2d') return cnn2d({ ...model, inputSize: shape[0], seed });
   if (model.kind === 'cnn1d') return cnn1d({ ...model, inputLength: shape[0], seed });
@@ -190,7 +231,10 @@ function createModel({ model, seed }: Trial, shape: number[]): LayersModel {
 }
 
 /** The optimizer with the schedule of the training, whose epochs are so many steps for these recordings. */
-function scheduled({ optimizer, training, model }: Trial, recordings: number): OptimizerSpec {
+function scheduled(
+  { optimizer, training, model }: Pick<Trial, 'optimizer' | 'training' | 'model'>,
+  recordings: number,
+): OptimizerSpec {
   if (!optimizer) throw new RangeError(`runTrial: optimizer must be given for ${model.kind}; received none`);
   const { schedule, batchSize, epochs } = training;
   if (!schedule) return optimizer;

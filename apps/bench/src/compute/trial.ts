@@ -37,6 +37,12 @@ export interface TrainingSpec {
   augmentation?: AugmentationSpec & { mixup?: number };
   /** How much a recording of each class counts, or all classes alike: `balanced`. Absent: every recording alike. */
   classWeights?: number[] | 'balanced';
+  /**
+   * For this share the label of a recording is what others answer that did not learn from it: of as many folds of the
+   * training part, networks that learn as this one from the other folds, and, where `svm` says so, an RBF SVM (C 10)
+   * with the same weight. Absent: the labels as they are.
+   */
+  teachers?: { folds: number; share: number; svm?: true };
 }
 
 /** How the recordings are divided into a training and a test part. */

@@ -117,6 +117,7 @@ export const experimentForm = z.strictObject({
   labelSmoothing: z.number().min(0).lt(1).optional(),
   averaging: z.number().min(0).lt(1).optional(),
   augmentation: augmentation.optional(),
+  teachers: z.strictObject({ folds: z.int().min(2).max(100), share, svm: z.literal(true).optional() }).optional(),
 });
 
 /** An experiment's file, checked. */

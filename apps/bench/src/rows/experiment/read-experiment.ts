@@ -29,7 +29,7 @@ export interface Experiment
 /** What only a network has. */
 const ofNetworks = [
   ...(['optimizer', 'epochs', 'batchSize', 'l2', 'stopping', 'schedule', 'probabilityFloor'] as const),
-  ...(['labelSmoothing', 'averaging', 'augmentation'] as const),
+  ...(['labelSmoothing', 'averaging', 'augmentation', 'teachers'] as const),
 ];
 
 /** What each model may be given. */
@@ -165,7 +165,7 @@ function optimizerOf(given: NonNullable<ExperimentFile['optimizer']>): Optimizer
 
 function recipeOf(experiment: ExperimentFile, labels: readonly string[]): Recipe {
   const { input, inputScale, model, optimizer, epochs = 1, batchSize = 32, l2 = 0, classWeights } = experiment;
-  const { stopping, schedule, probabilityFloor, labelSmoothing, averaging, augmentation } = experiment;
+  const { stopping, schedule, probabilityFloor, labelSmoothing, averaging, augmentation, teachers } = experiment;
   const classes = Math.max(model.classes ?? 0, labels.length);
   const training: TrainingSpec = {
     ...{ batchSize, epochs, l2 },
@@ -175,6 +175,7 @@ function recipeOf(experiment: ExperimentFile, labels: readonly string[]): Recipe
     ...(labelSmoothing !== undefined && { labelSmoothing }),
     ...(averaging !== undefined && { averaging }),
     ...(augmentation && { augmentation }),
+    ...(teachers && { teachers }),
     ...(classWeights && { classWeights: weightsOf(classWeights, labels, classes) }),
   };
   // Distances and kernels mean nothing between values of different size, and a tanh has an end.
