@@ -21,8 +21,16 @@ const readmeExamples: Plugin = {
   },
 };
 
-/** Packages without TensorFlow.js, whose tests leave nothing behind: a process takes them one after another. */
-const light = ['packages/{metrics,random,ravdess,spectrogram,test-helpers}/test/**/*.test.ts'];
+/**
+ * Tests that leave nothing behind which another would see: a process takes them one after another, and loads once what they
+ * need. Not what begins with nothing loaded, nor what is long enough to begin early.
+ */
+const light = [
+  'packages/{metrics,models,optim,random,ravdess,spectrogram,test-helpers}/test/**/*.test.ts',
+  'packages/recognizer/test/**/!(shipped-model).test.ts',
+  'apps/bench/test/{exploration,rows,tables,terminal}/**/*.test.ts',
+  'apps/bench/test/compute/**/!(synthetic-corpus).test.ts',
+];
 
 /** What takes longest, longest first. */
 const long = [
