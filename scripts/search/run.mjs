@@ -82,7 +82,7 @@ process.stdout.write(
     '|---|---|---|---|---|---|',
     ...rows.map(
       ({ name, recall, accuracy, loss, seconds, trials }) =>
-        `| ${name} | ${share(recall)} | ${share(accuracy)} | ${loss.toFixed(3)} | ${seconds.toFixed(0)} | ${trials} |`,
+        `| ${name} | ${share(recall)} | ${share(accuracy)} | ${Number.isNaN(loss) ? '' : loss.toFixed(3)} | ${seconds.toFixed(0)} | ${trials} |`,
     ),
     '',
   ].join('\n'),
