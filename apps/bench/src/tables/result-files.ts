@@ -85,7 +85,7 @@ const documentForm = z.object({
   data: z.object({ fingerprint: z.string() }),
   rows: z.array(z.object({ row: z.string(), command: z.string(), trials: z.object({ finished: z.number() }) })),
   unfinished: z.array(z.string()),
-  comparisons: z.array(z.object({ row: z.string() })),
+  comparisons: z.array(z.object({ row: z.string(), reference: z.string() })),
 });
 
 function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDocument {
@@ -95,14 +95,17 @@ function mergeRows(old: TableDocument | undefined, made: TableDocument): TableDo
   const rows = [...made.rows.map(better), ...added];
   const place = ({ row }: TableRow) => tableRows[made.setting.table].findIndex((one) => one.row === row);
   const kept = new Set(rows.filter((row) => !made.rows.includes(row)).map(({ row }) => row));
+  const answersOf = (document: TableDocument, name: string) =>
+    JSON.stringify(document.rows.find(({ row }) => row === name)?.confusion, rounded);
+  const isAsBefore = (name: string) => kept.has(name) || answersOf(old, name) === answersOf(made, name);
   return {
     ...made,
     rows: rows.sort((a, b) => place(a) - place(b)),
     unfinished: made.unfinished.filter((name) => !rows.some(({ row }) => row === name)),
-    // A comparison belongs to the run that its row is from.
+    // A comparison belongs to the run that its row is from, and says nothing once the row that it refers to is another.
     comparisons: [
       ...made.comparisons.filter(({ row }) => !kept.has(row)),
-      ...old.comparisons.filter(({ row }) => kept.has(row)),
+      ...old.comparisons.filter(({ row, reference }) => kept.has(row) && isAsBefore(reference)),
     ],
   };
 }

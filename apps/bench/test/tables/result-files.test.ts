@@ -44,6 +44,17 @@ test('a row with more finished trials is kept, a row with fewer replaced, and ot
   expect(await readdir(directory)).toEqual(['table3-printed-random-cpu.json']);
 });
 
+test('a comparison goes when the row that it refers to is another, and stays when that was made again', async () => {
+  const write = (cnn: number) => writeResultFiles(directory, [aTable({ 'CNN-2D': results(cnn, 62) })]);
+  const compared = async () => (await readResultFiles(directory))[0].comparisons.map(({ row }) => row);
+  await writeResultFiles(directory, [aTable({ MLP: results(70, 80), 'CNN-2D': results(60, 62) })]);
+  expect(await compared()).toEqual(['MLP']);
+  await write(60);
+  expect(await compared()).toEqual(['MLP']);
+  await write(50);
+  expect(await compared()).toEqual([]);
+});
+
 test('results of other recordings are not mixed', async () => {
   await writeResultFiles(directory, [aTable({ MLP: results(70, 80, 75) })]);
   const other = aTable({ MLP: results(60) });

@@ -20,7 +20,7 @@ export const voiceNetworkRecipe: Recipe = {
   },
   training: {
     batchSize: 64,
-    epochs: 120,
+    epochs: 240,
     l2: 0,
     schedule: { kind: 'cosine', warmupEpochs: 3 },
     labelSmoothing: 0.1,
