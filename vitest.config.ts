@@ -22,12 +22,14 @@ const readmeExamples: Plugin = {
 };
 
 /**
- * Tests that leave nothing behind which another would see: a process takes them one after another, and loads once what they
- * need. Not what begins with nothing loaded, nor what is long enough to begin early.
+ * Tests that neither see nor leave a trace: a process takes them one after another, and loads once what they need. Not what
+ * needs nothing loaded or a backend without our kernels, nor what measures memory, nor what is long enough to begin early.
  */
 const light = [
-  'packages/{metrics,models,optim,random,ravdess,spectrogram,test-helpers}/test/**/*.test.ts',
+  'packages/{metrics,optim,random,ravdess,test-helpers}/test/**/*.test.ts',
+  'packages/models/test/**/!(missing-gradient).test.ts',
   'packages/recognizer/test/**/!(shipped-model).test.ts',
+  'packages/spectrogram/test/**/!(kernel|picture).test.ts',
   'apps/bench/test/{exploration,rows,tables,terminal}/**/*.test.ts',
   'apps/bench/test/compute/**/!(synthetic-corpus).test.ts',
 ];
