@@ -15,7 +15,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 const loadNode = tfjsNode();
 const ownKernels = [
   ...['AverFusedConv2DMaxPool', 'AverFusedConv2DMaxPoolGrad', 'AverSeededDropout'],
-  ...['AverBatchNorm', 'AverBatchNormGrad'],
+  ...['AverBatchNorm', 'AverBatchNormGrad', 'AverSwish', 'AverSwishGrad'],
 ];
 
 /** Runs with the registry saying that there is no kernel of ours; the same model is then trained layer by layer. */
@@ -88,8 +88,11 @@ const recurrent = (returnState = false) =>
 const classes = () => layers.dense({ units: 4, activation: 'softmax' });
 const picture = [14, 13, 3];
 
-/** Each with the number of its convolutions that are to be fused, and on wasm of its normalisations. */
-const networks: Record<string, { build: () => LayersModel; blocks: number; normalisations?: number }> = {
+/** Each with the number of its convolutions that are to be fused, and on wasm of its normalisations and swishes. */
+const networks: Record<
+  string,
+  { build: () => LayersModel; blocks: number; normalisations?: number; swishes?: number }
+> = {
   'the notebook CNN-2D': { build: () => cnn2d({ form: 'notebook', inputSize: 27, seed: 3 }), blocks: 5 },
   'the printed CNN-2D': { build: () => cnn2d({ form: 'printed', inputSize: 96, seed: 3 }), blocks: 5 },
   'the CNN-1D with dropout between convolution and pool': {
@@ -131,6 +134,28 @@ const networks: Record<string, { build: () => LayersModel; blocks: number; norma
       }),
     blocks: 1,
     normalisations: 3,
+  },
+  'swish behind normalisations, a depthwise convolution and a dense layer': {
+    build: () =>
+      sequential({
+        layers: [
+          layers.conv2d({ filters: 16, kernelSize: 3, useBias: false, inputShape: picture }),
+          layers.batchNormalization(),
+          layers.activation({ activation: 'swish' }),
+          layers.depthwiseConv2d({ kernelSize: 3, padding: 'same' }),
+          layers.activation({ activation: 'swish' }),
+          layers.conv2d({ filters: 16, kernelSize: 1 }),
+          layers.conv2d({ filters: 16, kernelSize: 3 }),
+          layers.averagePooling2d({ poolSize: 2 }),
+          layers.flatten(),
+          layers.dense({ units: 7 }),
+          layers.activation({ activation: 'swish' }),
+          classes(),
+        ],
+      }),
+    blocks: 3,
+    normalisations: 1,
+    swishes: 3,
   },
   'a first convolution that is frozen, and other activations, which stay as they are': {
     build: () =>
@@ -226,12 +251,14 @@ describe.each(loadNode ? (['wasm', 'node'] as const) : (['wasm'] as const))('tra
   });
 
   test.each(Object.keys(networks))('gives the weights that it gives layer by layer: %s', async (name) => {
-    const { build, blocks, normalisations = 0 } = networks[name];
+    const { build, blocks, normalisations = 0, swishes = 0 } = networks[name];
     const plain = await plainly(() => train(build));
     const fused = await train(build);
     expect(plain.counts.AverFusedConv2DMaxPool ?? 0).toBe(0);
     expect(fused.counts.AverFusedConv2DMaxPool ?? 0).toBe(6 * blocks);
     expect(fused.counts.AverBatchNorm ?? 0).toBe(backend === 'wasm' ? 6 * normalisations : 0);
+    expect(fused.counts.AverSwish ?? 0).toBe(backend === 'wasm' ? 6 * swishes : 0);
+    expect(fused.counts.AverSwishGrad ?? 0).toBe(fused.counts.AverSwish ?? 0);
     // Nothing is worked out twice.
     expect(convolutionsOf(fused.counts)).toBe(convolutionsOf(plain.counts));
     expectAllClose(fused.loss, plain.loss, { rtol: 1e-4 });

@@ -118,6 +118,17 @@ export function pooledConvolution(
           key2,
         );
       }
+      if (winners === 0 && poolStrideWidth === 1 && channel + block <= outChannels) {
+        finishRow(
+          ring + firstKept,
+          y + ((pooledRow * pooledWidth * outChannels + channel) << 2),
+          pooledWidth,
+          outChannels << 2,
+          lateBias + (channel << 2),
+          relu,
+        );
+        continue;
+      }
       for (let pooledColumn = 0; pooledColumn < pooledWidth; pooledColumn++) {
         const left = pooledColumn * poolStrideWidth - poolLeft;
         const firstColumn = max(0, left);
@@ -176,6 +187,23 @@ function maskRow(
     }
     row += 64;
     position += step;
+  }
+}
+
+/** Bias and relu of 16 channels of a row without a pool. */
+function finishRow(row: usize, y: usize, pixels: i32, step: usize, bias: usize, relu: bool): void {
+  const floor = f32x4.splat(relu ? 0 : -Infinity);
+  const b0 = v128.load(bias, 0);
+  const b1 = v128.load(bias, 16);
+  const b2 = v128.load(bias, 32);
+  const b3 = v128.load(bias, 48);
+  for (; pixels > 0; pixels--) {
+    v128.store(y, f32x4.pmax(f32x4.add(v128.load(row, 0), b0), floor), 0);
+    v128.store(y, f32x4.pmax(f32x4.add(v128.load(row, 16), b1), floor), 16);
+    v128.store(y, f32x4.pmax(f32x4.add(v128.load(row, 32), b2), floor), 32);
+    v128.store(y, f32x4.pmax(f32x4.add(v128.load(row, 48), b3), floor), 48);
+    row += 64;
+    y += step;
   }
 }
 

@@ -80,7 +80,7 @@ export function winogradRows(
 }
 
 /** Sums or differences of four neighbours in two rows, and of these along the row what one tap after the other is made of. */
-function transformed(a: usize, b: usize, isSum: bool, step: usize, last: usize, to: usize, part: usize): void {
+export function transformed(a: usize, b: usize, isSum: bool, step: usize, last: usize, to: usize, part: usize): void {
   const v0 = isSum ? f32x4.add(v128.load(a), v128.load(b)) : f32x4.sub(v128.load(a), v128.load(b));
   const a1 = v128.load(a + step);
   const b1 = v128.load(b + step);

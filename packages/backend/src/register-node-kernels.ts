@@ -8,10 +8,16 @@ import type { TrainingKernels } from './kernels/training-kernels.js';
 
 const backendName = 'tensorflow';
 
-const trainingKernels: Record<
-  Exclude<keyof TrainingKernels, 'AverBatchNorm' | 'AverBatchNormGrad' | 'AverSeededDropout' | 'AverThreeTapConv2D'>,
-  KernelFunc
-> = {
+/** What TensorFlow does as well by itself. */
+type OnWasmOnly =
+  | 'AverBatchNorm'
+  | 'AverBatchNormGrad'
+  | 'AverSeededDropout'
+  | 'AverSwish'
+  | 'AverSwishGrad'
+  | 'AverThreeTapConv2D';
+
+const trainingKernels: Record<Exclude<keyof TrainingKernels, OnWasmOnly>, KernelFunc> = {
   AverAdamUpdate: adamUpdate,
   AverFusedConv2DMaxPool: fusedConv2DMaxPool,
   AverFusedConv2DMaxPoolGrad: fusedConv2DMaxPoolGrad,

@@ -19,6 +19,7 @@ import { batchNorm, batchNormGrad } from './kernels/fused/batch-norm.js';
 import { fusedConv2DMaxPool } from './kernels/fused/fused-conv2d-max-pool.js';
 import { fusedConv2DMaxPoolGrad } from './kernels/fused/fused-conv2d-max-pool-grad.js';
 import { fusedMatMul } from './kernels/fused/fused-mat-mul.js';
+import { swish, swishGrad } from './kernels/fused/swish.js';
 import { threeTapConv2D } from './kernels/fused/three-tap-conv2d.js';
 import { greater } from './kernels/greater.js';
 import { cast, identity } from './kernels/identity.js';
@@ -48,6 +49,8 @@ const trainingKernels: Record<keyof TrainingKernels, WasmKernel> & Record<string
   AverRootUpdate: rootUpdate,
   AverSeededDropout: seededDropout,
   AverSgdUpdate: sgdUpdate,
+  AverSwish: swish,
+  AverSwishGrad: swishGrad,
   AverThreeTapConv2D: threeTapConv2D,
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
@@ -76,6 +79,8 @@ const simdOnly = [
   'AverFusedConv2DMaxPool',
   'AverFusedConv2DMaxPoolGrad',
   'AverSeededDropout',
+  'AverSwish',
+  'AverSwishGrad',
   'AverThreeTapConv2D',
 ] satisfies Array<keyof TrainingKernels> as string[];
 

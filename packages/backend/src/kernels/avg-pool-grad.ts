@@ -1,5 +1,6 @@
 import { type AvgPoolGradAttrs, backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, valuesOf, type WasmKernel } from './wasm/wasm-kernel.js';
+import { simdKernels } from './wasm/simd-kernels.js';
+import { addressOf, allocate, valuesOf, type WasmKernel } from './wasm/wasm-kernel.js';
 
 /**
  * Gradient of an average-pool: every value of a window takes dy divided by the number of values in that window.
@@ -14,6 +15,15 @@ export const avgPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   const { filterHeight, filterWidth, strideHeight, strideWidth } = geometry;
 
   const gradient = allocate(backend, input.shape);
+  const simd = simdKernels(backend);
+  if (simd) {
+    simd.averagePoolGradient(
+      ...([addressOf(backend, dy), addressOf(backend, gradient)] as const),
+      ...([batchSize, inHeight, inWidth, inChannels, outHeight, outWidth] as const),
+      ...([filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left] as const),
+    );
+    return gradient;
+  }
   const from = valuesOf(backend, dy);
   const to = valuesOf(backend, gradient).fill(0);
   let window = 0;

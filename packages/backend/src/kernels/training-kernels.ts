@@ -26,6 +26,8 @@
  * **AverSeededDropout**: x times a mask, whose values are `scale` or 0 as a hash of two keys and the position decides, bit
  * for bit as the layer SeededDropout of @aver/models makes it. It is its own gradient: told the same, it masks dy.
  *
+ * **AverSwish, AverSwishGrad**: x / (1 + exp(-x)), and its gradient: inputs x and dy (the gradient of what the first made).
+ *
  * **AverSgdUpdate, AverRootUpdate, AverAdamUpdate**: an optimizer's step over all variables in one pass. Inputs: one list,
  * all weights, then all gradients, all first slots, all second slots. Outputs, in the same order: all new weights, all new
  * first slots, all new second slots.
@@ -47,6 +49,8 @@ export interface TrainingKernels {
   AverRootUpdate: RootUpdateAttributes;
   AverSeededDropout: SeededDropoutAttributes;
   AverSgdUpdate: SgdUpdateAttributes;
+  AverSwish: Record<string, never>;
+  AverSwishGrad: Record<string, never>;
   AverThreeTapConv2D: ThreeTapConv2DAttributes;
 }
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { prepareBackend, registerTrainingKernels } from '../../src/index.js';
 import { describeConvolutions, runKernel, values } from './describe-convolutions.js';
+import { describeDepthwiseAndPools } from './describe-depthwise-and-pools.js';
 
 vi.mock('../../src/kernels/wasm/simd-kernels.js', () => ({ simdKernels: () => undefined }));
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
 });
 
 describeConvolutions();
+describeDepthwiseAndPools();
 
 test('a batch too large for one chunk of the dense filter gradient is taken apart', () => {
   // 5 images of half a million values each, of which 4 make a chunk.

@@ -23,7 +23,8 @@ export function runKernel(kernel: string, inputs: Record<string, tf.Tensor>, att
   return data.slice();
 }
 
-const padding = fc.oneof(
+/** Any padding that a convolution may have. */
+export const padding = fc.oneof(
   fc.constantFrom('same' as const, 'valid' as const),
   fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)).map(
     ([top, bottom, left, right]): tf.backend_util.ExplicitPadding => [
@@ -90,6 +91,8 @@ const examples = [
   ...[[{ ...dense, inChannels: 17, outChannels: 5 }], [{ ...widelyPadded, inChannels: 16 }]],
   // The same by Winograd's filtering.
   ...[[{ ...dense, inChannels: 16, outChannels: 20, filterWidth: 3 }]],
+  // One product of matrices, of more pixels than it takes at once.
+  ...[[{ ...dense, inChannels: 12, outChannels: 24, filterHeight: 1, filterWidth: 1 }]],
 ] as Array<[typeof widelyPadded]>;
 
 /** The tests that the convolution kernels have to pass with SIMD, relaxed or not, and without. */

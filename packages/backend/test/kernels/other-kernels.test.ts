@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // Registers the gradients.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareBackend } from '../../src/index.js';
-import { runKernel, size, values } from './describe-convolutions.js';
+import { size, values } from './describe-convolutions.js';
+import { describeDepthwiseAndPools } from './describe-depthwise-and-pools.js';
 
 beforeAll(async () => {
   await prepareBackend('cpu');
@@ -20,77 +21,7 @@ async function onBoth(compute: () => tf.Tensor): Promise<{ wasm: Float32Array; c
   return results as { wasm: Float32Array; cpu: Float32Array };
 }
 
-/** The gradient of sum(dy * f(x)) for a linear f: a step of 1 in each direction gives it exactly. */
-function slopesOf(f: (x: Float32Array) => tf.Tensor, length: number, dy: Float32Array): Float64Array {
-  return Float64Array.from({ length }, (_, i) => {
-    const unit = new Float32Array(length);
-    unit[i] = 1;
-    return f(unit)
-      .dataSync<'float32'>()
-      .reduce((sum, value, at) => sum + value * dy[at], 0);
-  });
-}
-
-describe('AvgPoolGrad', () => {
-  test.each([
-    ['same', [1, 5, 7, 3], [3, 3], [2, 2]],
-    ['same', [2, 6, 6, 2], [5, 5], [5, 5]],
-    ['same', [1, 9, 1, 4], [4, 1], [3, 1]],
-    ['valid', [2, 7, 6, 5], [2, 3], [1, 2]],
-  ] as const)(
-    '%s, input %o, filter %o, strides %o: is the slope of the forward pool',
-    async (pad, shape, filterSize, strides) => {
-      await tf.setBackend('wasm');
-      const pool = (x: Float32Array) => tf.avgPool(tf.tensor4d(x, [...shape]), [...filterSize], [...strides], pad);
-      const x = values(size([...shape]), 1, 3);
-      const output = pool(x);
-      const dy = values(output.size, 1, 4);
-      const attrs = { filterSize, strides, pad };
-      const inputs = { dy: tf.tensor(dy, output.shape), input: tf.tensor4d(x, [...shape]) };
-      const gradient = runKernel('AvgPoolGrad', inputs, attrs);
-      const slopes = slopesOf(pool, x.length, dy);
-      expectAllClose(gradient, slopes, { rtol: 1e-5, atol: 1e-6 });
-    },
-  );
-});
-
-describe('depthwise convolutions', () => {
-  test.each([
-    ['same', [2, 7, 6, 3], [3, 2, 3, 1], [1, 1], [1, 1]],
-    ['same', [1, 8, 9, 2], [3, 3, 2, 3], [2, 2], [1, 1]],
-    ['valid', [2, 7, 6, 4], [2, 3, 4, 2], [1, 2], [1, 1]],
-    ['valid', [1, 9, 9, 2], [3, 3, 2, 1], [1, 1], [2, 2]],
-  ] as const)(
-    '%s, input %o, filter %o, strides %o, dilations %o: both gradients are the slopes of the forward convolution',
-    async (pad, inputShape, filterShape, strides, dilations) => {
-      await tf.setBackend('wasm');
-      const x = values(size([...inputShape]), 1, 1);
-      const filter = values(size([...filterShape]), 1, 2);
-      const convolve = (input: Float32Array, weights: Float32Array) => {
-        const [x4d, filter4d] = [tf.tensor4d(input, [...inputShape]), tf.tensor4d(weights, [...filterShape])];
-        return tf.depthwiseConv2d(x4d, filter4d, [...strides], pad, 'NHWC', [...dilations]);
-      };
-      const output = convolve(x, filter);
-      const dy = values(output.size, 1, 3);
-      const attrs = { strides, pad, dilations, inputShape, filterShape };
-      const tensors = {
-        x: tf.tensor4d(x, [...inputShape]),
-        dy: tf.tensor(dy, output.shape),
-        filter: tf.tensor4d(filter, [...filterShape]),
-      };
-      expectAllClose(
-        runKernel('DepthwiseConv2dNativeBackpropFilter', { x: tensors.x, dy: tensors.dy }, attrs),
-        slopesOf((unit) => convolve(x, unit), filter.length, dy),
-        { rtol: 1e-5, atol: 1e-5 },
-      );
-      expectAllClose(
-        runKernel('DepthwiseConv2dNativeBackpropInput', { dy: tensors.dy, filter: tensors.filter }, attrs),
-        slopesOf((unit) => convolve(unit, filter), x.length, dy),
-        { rtol: 1e-5, atol: 1e-5 },
-      );
-    },
-  );
-});
+describeDepthwiseAndPools();
 
 describe('UnsortedSegmentSum', () => {
   test('adds rows up by segment and leaves out numbers that are none', async () => {
@@ -300,5 +231,37 @@ describe('Tanh', () => {
     await tf.setBackend('wasm');
     expect(tanh([0, -0, Infinity, -Infinity, Number.NaN])).toEqual([0, -0, 1, -1, Number.NaN]);
     expect(tanh([])).toEqual([]);
+  });
+});
+
+describe('AverSwish', () => {
+  const run = (name: string, inputs: tf.NamedTensorMap) =>
+    tf.tidy(() => [...(tf.engine().runKernel(name, inputs) as tf.Tensor).dataSync()]);
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+  const numbers = [
+    0,
+    -0,
+    ...Array.from({ length: 20_001 }, (_, i) => Math.fround((i % 2 ? 1 : -1) * 10 ** (i / 2000 - 8))),
+  ];
+
+  test.each(['wasm', 'wasm-relaxed'] as const)(
+    'and its gradient are those of x / (1 + exp(-x)), on %s',
+    async (backend) => {
+      await prepareBackend(backend);
+      await tf.setBackend(backend);
+      const [x, dy] = [tf.tensor1d(numbers), tf.tensor1d(numbers.map((_, i) => 1 + (i % 3)))];
+      const [y, dx] = [run('AverSwish', { x }), run('AverSwishGrad', { x, dy })];
+      for (const [i, value] of numbers.entries()) {
+        const s = sigmoid(value);
+        expect(Math.abs(y[i] - value * s)).toBeLessThanOrEqual(3e-7 * Math.abs(value * s) + 1e-35);
+        expect(Math.abs(dx[i] - (1 + (i % 3)) * s * (1 + value * (1 - s)))).toBeLessThanOrEqual(4e-6);
+      }
+    },
+  );
+
+  test('of what is no number is none, and of nothing nothing', async () => {
+    await tf.setBackend('wasm');
+    expect(run('AverSwish', { x: tf.tensor1d([Number.NaN, 1]) })).toEqual([Number.NaN, expect.closeTo(sigmoid(1), 6)]);
+    expect(run('AverSwish', { x: tf.tensor1d([]) })).toEqual([]);
   });
 });

@@ -3,10 +3,9 @@ import { simdKernels } from '../wasm/simd-kernels.js';
 import { release, type WasmKernel } from '../wasm/wasm-kernel.js';
 import { type ConvolutionAttributes, convolutionGeometry } from './convolution-geometry.js';
 import { denseFilterGradient } from './dense-filter-gradient.js';
+import { filterGradient } from './filter-gradient.js';
 import { isSparse } from './is-sparse.js';
-import { hasPlanesFilterGradient, planesFilterGradient } from './planes-filter-gradient.js';
 import { noPool } from './pool-geometry.js';
-import { sparseFilterGradient } from './sparse-filter-gradient.js';
 
 /** Gradient of a convolution with respect to its filter, which the wasm backend lacks. */
 export const conv2DBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
@@ -15,10 +14,8 @@ export const conv2DBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
   const geometry = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
   const simd = simdKernels(backend);
   if (!simd) return denseFilterGradient(backend, x, dy, geometry);
-  const { filterGradient, biasGradient } =
-    hasPlanesFilterGradient(geometry) && !isSparse(backend, simd, dy)
-      ? planesFilterGradient(backend, simd, x, dy, geometry)
-      : sparseFilterGradient(backend, simd, x, { dy, pool: noPool(geometry) }, geometry);
-  release(backend, biasGradient);
-  return filterGradient;
+  const isDense = !isSparse(backend, simd, dy);
+  const gradients = filterGradient(backend, simd, x, { dy, pool: noPool(geometry) }, geometry, isDense);
+  release(backend, gradients.biasGradient);
+  return gradients.filterGradient;
 };

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, valuesOf, type WasmKernel } from '../wasm/wasm-kernel.js';
+import { type DepthwiseSizes, simdKernels } from '../wasm/simd-kernels.js';
+import { addressOf, allocate, valuesOf, type WasmKernel } from '../wasm/wasm-kernel.js';
 import { type ConvolutionAttributes, type ConvolutionGeometry, depthwiseGeometry } from './convolution-geometry.js';
 
 /** Gradient of a depthwise convolution with respect to its filter, which the wasm backend lacks. */
@@ -7,9 +8,15 @@ export const depthwiseBackpropFilter: WasmKernel = (backend, inputs, attrs) => {
   const { x, dy } = inputs as Record<'x' | 'dy', TensorInfo>;
   const { filterShape, ...attributes } = attrs as ConvolutionAttributes & { filterShape: number[] };
   const geometry = depthwiseGeometry('DepthwiseConv2dNativeBackpropFilter', x.shape, filterShape, attributes);
+  const gradient = allocate(backend, filterShape);
+  const simd = simdKernels(backend);
+  if (simd) {
+    const [xAt, dyAt, gradientAt] = [x, dy, gradient].map((info) => addressOf(backend, info));
+    simd.depthwiseFilterGradient(xAt, dyAt, gradientAt, ...sizesOf(geometry));
+    return gradient;
+  }
   const { inChannels, outChannels } = geometry;
   const multiplier = outChannels / inChannels;
-  const gradient = allocate(backend, filterShape);
   const signal = valuesOf(backend, x);
   const from = valuesOf(backend, dy);
   const sums = new Float64Array(filterShape.reduce((product, length) => product * length));
@@ -29,9 +36,15 @@ export const depthwiseBackpropInput: WasmKernel = (backend, inputs, attrs) => {
   const { dy, filter } = inputs as Record<'dy' | 'filter', TensorInfo>;
   const { inputShape, ...attributes } = attrs as ConvolutionAttributes & { inputShape: number[] };
   const geometry = depthwiseGeometry('DepthwiseConv2dNativeBackpropInput', inputShape, filter.shape, attributes);
+  const gradient = allocate(backend, inputShape);
+  const simd = simdKernels(backend);
+  if (simd) {
+    const [dyAt, filterAt, gradientAt] = [dy, filter, gradient].map((info) => addressOf(backend, info));
+    simd.depthwiseInputGradient(dyAt, filterAt, gradientAt, ...sizesOf(geometry));
+    return gradient;
+  }
   const { inChannels, outChannels } = geometry;
   const multiplier = outChannels / inChannels;
-  const gradient = allocate(backend, inputShape);
   const to = valuesOf(backend, gradient).fill(0);
   const from = valuesOf(backend, dy);
   const weights = valuesOf(backend, filter);
@@ -45,6 +58,17 @@ export const depthwiseBackpropInput: WasmKernel = (backend, inputs, attrs) => {
   });
   return gradient;
 };
+
+/** What the SIMD kernels take. */
+function sizesOf(geometry: ConvolutionGeometry): DepthwiseSizes {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } = geometry;
+  const { filterHeight, filterWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = geometry;
+  return [
+    ...([batchSize, inHeight, inWidth, inChannels, outChannels / inChannels, outHeight, outWidth] as const),
+    ...([filterHeight, filterWidth, strideHeight, strideWidth, dilationHeight, dilationWidth] as const),
+    ...([padInfo.top, padInfo.left] as const),
+  ];
+}
 
 /** Calls `meet` with where the channels begin, in input, filter and output, for every pixel that a filter tap meets. */
 function forEachTap(

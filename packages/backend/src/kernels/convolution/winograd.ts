@@ -5,12 +5,20 @@ import { isNoPool, type PoolGeometry } from './pool-geometry.js';
 const fewestChannels = 16;
 
 /**
- * Whether a convolution is worked out two rows at a time by Winograd's filtering: 3 x 3 with stride 1, enough channels,
- * and no pool or pools of whole pairs of rows.
+ * Whether a convolution is worked out two rows at a time by Winograd's filtering: of such a filter, and no pool or pools of
+ * whole pairs of rows.
  */
 export function canBeWinograd(geometry: ConvolutionGeometry, pool: PoolGeometry): boolean {
-  const { filterHeight, filterWidth, strideHeight, strideWidth, inChannels, outChannels } = geometry;
   const { poolHeight, poolStrideHeight, poolTop } = pool;
+  return (
+    isWinogradFilter(geometry) &&
+    (isNoPool(pool, geometry) || (poolHeight % 2 === 0 && poolStrideHeight === poolHeight && poolTop === 0))
+  );
+}
+
+/** Whether a filter is 3 x 3 with stride 1 and has enough channels. */
+export function isWinogradFilter(geometry: ConvolutionGeometry): boolean {
+  const { filterHeight, filterWidth, strideHeight, strideWidth, inChannels, outChannels } = geometry;
   return (
     filterHeight === 3 &&
     filterWidth === 3 &&
@@ -19,8 +27,7 @@ export function canBeWinograd(geometry: ConvolutionGeometry, pool: PoolGeometry)
     inChannels >= fewestChannels &&
     outChannels >= fewestChannels &&
     inChannels % 4 === 0 &&
-    outChannels % 8 === 0 &&
-    (isNoPool(pool, geometry) || (poolHeight % 2 === 0 && poolStrideHeight === poolHeight && poolTop === 0))
+    outChannels % 8 === 0
   );
 }
 

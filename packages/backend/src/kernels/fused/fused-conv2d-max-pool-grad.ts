@@ -1,10 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { convolutionGeometry } from '../convolution/convolution-geometry.js';
 import { denseInputGradient, hasDenseInputGradient } from '../convolution/dense-input-gradient.js';
+import { filterGradient as filterGradientOf } from '../convolution/filter-gradient.js';
 import { isSparse } from '../convolution/is-sparse.js';
-import { hasPlanesFilterGradient, planesFilterGradient } from '../convolution/planes-filter-gradient.js';
 import { isNoPool, poolGeometry } from '../convolution/pool-geometry.js';
-import { sparseFilterGradient } from '../convolution/sparse-filter-gradient.js';
 import { sparseInputGradient } from '../convolution/sparse-input-gradient.js';
 import type { FusedConv2DMaxPoolGradAttributes } from '../training-kernels.js';
 import { requiredSimdKernels } from '../wasm/simd-kernels.js';
@@ -31,10 +30,7 @@ export const fusedConv2DMaxPoolGrad: WasmKernel = (backend, inputs, attrs) => {
   // A convolution alone, as in front of a normalisation, seldom has zeros in its gradient.
   const isAlone = !relu && isNoPool(pool, geometry);
   const isDense = isAlone && !isSparse(backend, simd, dy);
-  const { filterGradient, biasGradient } =
-    isDense && hasPlanesFilterGradient(geometry)
-      ? planesFilterGradient(backend, simd, x, dy, geometry)
-      : sparseFilterGradient(backend, simd, x, output, geometry);
+  const { filterGradient, biasGradient } = filterGradientOf(backend, simd, x, output, geometry, isDense);
   if (!inputGradient) return [filterGradient, biasGradient];
   const xGradient =
     isDense && hasDenseInputGradient(geometry)

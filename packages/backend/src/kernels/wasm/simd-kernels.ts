@@ -4,6 +4,22 @@ import type { WasmBackend } from './wasm-kernel.js';
 
 /** The functions of assembly/, which work on addresses in the wasm backend's own memory. */
 export interface SimdKernels {
+  averagePoolGradient(
+    dy: number,
+    dx: number,
+    images: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    top: number,
+    left: number,
+  ): void;
   columnMoments(matrix: number, mean: number, variance: number, rows: number, columns: number): void;
   normalise(
     x: number,
@@ -123,6 +139,8 @@ export interface SimdKernels {
     columns: number,
     scratch: number,
   ): void;
+  depthwiseFilterGradient(x: number, dy: number, gradient: number, ...sizes: DepthwiseSizes): void;
+  depthwiseInputGradient(dy: number, filter: number, gradient: number, ...sizes: DepthwiseSizes): void;
   packFilter(filter: number, packed: number, taps: number, channels: number): void;
   maxPoolGradient(
     x: number,
@@ -145,6 +163,8 @@ export interface SimdKernels {
   dropout(x: number, y: number, length: number, kept: number, threshold: number, key1: number, key2: number): void;
   greater(values: number, bounds: number, result: number, length: number, isOne: boolean): void;
   select(condition: number, first: number, second: number, result: number, length: number): void;
+  swish(x: number, y: number, length: number): void;
+  swishGradient(x: number, dy: number, dx: number, length: number): void;
   tanh(values: number, result: number, length: number): void;
   countNonZero(values: number, length: number): number;
   padImage(
@@ -168,6 +188,15 @@ export interface SimdKernels {
     left: number,
     paddedWidth: number,
   ): void;
+  pointwiseFilterGradient(
+    x: number,
+    dy: number,
+    gradient: number,
+    pixels: number,
+    tile: number,
+    inChannels: number,
+    outChannels: number,
+  ): void;
   packWinograd(filter: number, packed: number, inChannels: number, outChannels: number): void;
   winogradConvolution(
     x: number,
@@ -183,6 +212,18 @@ export interface SimdKernels {
     outChannels: number,
     rowLength: number,
   ): void;
+  winogradFilterSums(
+    x: number,
+    dy: number,
+    sums: number,
+    scratch: number,
+    tile: number,
+    rows: number,
+    columns: number,
+    inChannels: number,
+    outChannels: number,
+  ): void;
+  winogradFilterGradient(sums: number, gradient: number, length: number): void;
   packThreeTaps(filter: number, packed: number, inChannels: number, outChannels: number): void;
   threeTaps(
     x: number,
@@ -239,6 +280,15 @@ export interface SimdKernels {
 
 /** outHeight, outWidth, outChannels, filterHeight, rowLength, runLength, rowStep, columnStep. */
 export type ConvolutionSteps = [number, number, number, number, number, number, number, number];
+
+/**
+ * images, height, width, channels, outputs of a channel, outHeight, outWidth, filterHeight, filterWidth, strideHeight,
+ * strideWidth, dilationHeight, dilationWidth, top, left.
+ */
+export type DepthwiseSizes = [
+  ...[number, number, number, number, number, number, number],
+  ...[number, number, number, number, number, number, number, number],
+];
 
 /** pooledHeight, pooledWidth, poolHeight, poolWidth, poolStrideHeight, poolStrideWidth, poolTop, poolLeft. */
 export type PoolSizes = [number, number, number, number, number, number, number, number];

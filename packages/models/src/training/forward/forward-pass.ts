@@ -3,13 +3,14 @@ import { type LayersModel, model as modelOf, type SymbolicTensor } from '@tensor
 import { fusedBlocks } from './fused-blocks.js';
 import { fusedConvolution, hasFusedConvolution, hasFusedDropout } from './fused-convolution.js';
 import { fusedNormalisation, hasFusedNormalisation } from './fused-normalisation.js';
+import { fusedSwish, hasFusedSwish } from './fused-swish.js';
 
 /**
  * A model's forward pass up to one of its inner tensors or its output, for gradients to be taken of.
  *
  * Where the backend has the kernels, each convolution runs together with the bias, relu and max-pool behind it, if nothing
  * else wants what lies between them; in training with our dropout too, and each batch normalisation with the relu behind
- * it. Otherwise it is TensorFlow.js's own, with the same result.
+ * it, and swish as one thing. Otherwise it is TensorFlow.js's own, with the same result.
  *
  * @param training Whether layers act as in training (dropout, batch normalisation) or as in prediction.
  */
@@ -18,6 +19,7 @@ export function forwardPass(model: LayersModel, end: SymbolicTensor, training: b
     convolutions: hasFusedConvolution(),
     normalisations: training && hasFusedNormalisation(),
     dropouts: training && hasFusedDropout(),
+    swishes: training && hasFusedSwish(),
   });
   if (!blocks?.size) {
     const body = end === model.outputs[0] ? model : modelOf({ inputs: model.inputs, outputs: end });
@@ -36,6 +38,7 @@ export function forwardPass(model: LayersModel, end: SymbolicTensor, training: b
 
     function evaluate(tensor: SymbolicTensor): tf.Tensor {
       const block = blocks?.get(tensor);
+      if (block && 'swish' in block) return fusedSwish(read(block.input));
       if (block && 'normalisation' in block)
         return fusedNormalisation(read(block.input), block.normalisation, block.relu);
       if (block) {

@@ -5,7 +5,7 @@ import { innerLayers } from './inner-layers.js';
 import { normalisationBlock } from './normalisation-block.js';
 
 /** A layer and those behind it that one kernel does. */
-export type FusedBlock = ConvolutionAndFollowers | NormalisationAndRelu;
+export type FusedBlock = ConvolutionAndFollowers | NormalisationAndRelu | Swish;
 
 interface ConvolutionAndFollowers {
   convolution: LayersModel['layers'][number];
@@ -22,6 +22,11 @@ interface NormalisationAndRelu {
   relu: boolean;
 }
 
+interface Swish {
+  swish: true;
+  input: SymbolicTensor;
+}
+
 /** Which blocks the backend in use has kernels for, and are wanted. */
 interface BlockKinds {
   convolutions: boolean;
@@ -29,6 +34,7 @@ interface BlockKinds {
   normalisations: boolean;
   /** With the convolutions before them; in training only, too. */
   dropouts: boolean;
+  swishes: boolean;
 }
 
 /**
@@ -40,7 +46,7 @@ interface BlockKinds {
 export function fusedBlocks(
   model: LayersModel,
   end: SymbolicTensor,
-  { convolutions, normalisations, dropouts }: BlockKinds,
+  { convolutions, normalisations, dropouts, swishes }: BlockKinds,
 ): Map<SymbolicTensor, FusedBlock> | undefined {
   const consumers = consumersIn(model, end);
   const tensors = [...consumers.keys()];
@@ -65,6 +71,10 @@ export function fusedBlocks(
     if (normalisation) {
       const { length, relu } = normalisation;
       blocks.set(chain[length - 1], { normalisation: sourceLayer, input: inputs[0], relu });
+    }
+    const { activation } = sourceLayer.getConfig();
+    if (swishes && sourceLayer.getClassName() === 'Activation' && activation === 'swish') {
+      blocks.set(tensor, { swish: true, input: inputs[0] });
     }
   }
   return blocks;
