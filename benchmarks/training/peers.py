@@ -58,9 +58,21 @@ networks = {
             for layer in [("convolution", n, 3, "same"), ("normalisation",), ("relu",)] * 2 + [("pool", 2, "valid")]
         ] + [("flatten",), ("dense", 128)],
     ),
+    "separable": (
+        (32, 32, 3), 10, 64, adam, 0.001,
+        [("convolution", 32, 3, "same"), ("normalisation",), ("swish",)] + [
+            layer
+            for n, activation, *pool in ((32, "swish", ("average pool",)), (64, "elu", ("average pool",)), (128, "leaky relu"))
+            for layer in [
+                ("depthwise",), ("normalisation",), (activation,),
+                ("convolution", n, 1, "valid"), ("normalisation",), (activation,), *pool,
+            ]
+        ] + [("global average",)],
+    ),
 }
 shape, classes, batch, method, rate, stack = networks[workload]
 # What the project's own networks are trained with beside: averages of the weights, smoothed labels.
+has_bias = workload not in ("batch-normalisation", "separable")
 averaging = 0.98 if workload == "spectrogram-cnn" else None
 smoothing = {"spectrogram-cnn": 0.05, "voice-network": 0.1}.get(workload, 0)
 x = numpy.random.default_rng(1).random((batch, *shape), dtype=numpy.float32)
@@ -85,7 +97,7 @@ def keras_step():
         kinds = keras.layers
         if name == "convolution":
             kind = kinds.Conv2D if dimensions == 2 else kinds.Conv1D
-            return kind(arguments[0], arguments[1], padding=arguments[2], use_bias=workload != "batch-normalisation")
+            return kind(arguments[0], arguments[1], padding=arguments[2], use_bias=has_bias)
         if name == "pool":
             kind = kinds.MaxPooling2D if dimensions == 2 else kinds.MaxPooling1D
             return kind(arguments[0], arguments[0], padding=arguments[1])
@@ -95,6 +107,9 @@ def keras_step():
             "relu": kinds.ReLU, "normalisation": kinds.BatchNormalization,
             "dropout": kinds.Dropout, "flatten": kinds.Flatten,
             "tanh": lambda: kinds.Activation("tanh"), "mean and maximum over time": MeanAndMaximum,
+            "depthwise": lambda: kinds.DepthwiseConv2D(3, padding="same", use_bias=False),
+            "swish": lambda: kinds.Activation("swish"), "elu": kinds.ELU, "leaky relu": lambda: kinds.LeakyReLU(0.1),
+            "average pool": lambda: kinds.AveragePooling2D(2), "global average": kinds.GlobalAveragePooling2D,
         }[name](*arguments)
 
     layers = [layer(*described) for described in stack]
@@ -131,14 +146,24 @@ def torch_step():
             sides = [side for length in missing for side in (length // 2, length - length // 2)]
             return nn.functional.pad(values, sides, value=float("-inf")) if any(sides) else values
 
+    class GlobalMean(nn.Module):
+        def forward(self, values):
+            return values.mean((2, 3))
+
     class MeanAndMaximum(nn.Module):
         def forward(self, values):
             return torch.cat([values.mean(3), values.amax(3)], 1)
 
+    channels = shape[-1]
+
     def layer(name, *arguments):
+        nonlocal channels
+        if name == "depthwise":
+            return [nn.Conv2d(channels, channels, 3, padding=1, groups=channels, bias=False)]
         if name == "convolution":
+            channels = arguments[0]
             kind = nn.LazyConv2d if dimensions == 2 else nn.LazyConv1d
-            return [kind(arguments[0], arguments[1], padding=arguments[2], bias=workload != "batch-normalisation")]
+            return [kind(arguments[0], arguments[1], padding=arguments[2], bias=has_bias)]
         if name == "pool":
             kind = nn.MaxPool2d if dimensions == 2 else nn.MaxPool1d
             return ([Same(arguments[0])] if arguments[1] == "same" else []) + [kind(arguments[0])]
@@ -149,6 +174,8 @@ def torch_step():
         return [{
             "relu": nn.ReLU, "dropout": nn.Dropout, "flatten": nn.Flatten,
             "tanh": nn.Tanh, "mean and maximum over time": MeanAndMaximum,
+            "swish": nn.SiLU, "elu": nn.ELU, "leaky relu": lambda: nn.LeakyReLU(0.1),
+            "average pool": lambda: nn.AvgPool2d(2), "global average": GlobalMean,
         }[name](*arguments)]
 
     inputs = torch.from_numpy(numpy.moveaxis(x, -1, 1).copy())

@@ -89,6 +89,16 @@ export const workloads: Record<string, Workload> = {
     optimizer: () => createOptimizer(adam),
     stockOptimizer: () => tf.train.adam(0.001),
   },
+  separable: {
+    title: 'Depthwise separable CNN, 32 x 32 x 3, batch 64',
+    per: 'image',
+    batchSize: 64,
+    inputShape: [32, 32, 3],
+    classes: 10,
+    model: separableNetwork,
+    optimizer: () => createOptimizer(adam),
+    stockOptimizer: () => tf.train.adam(0.001),
+  },
 };
 
 /** Two stages of two convolutions, each with its normalisation and relu. */
@@ -105,6 +115,32 @@ function normalisedNetwork(): LayersModel {
   }
   model.add(layers.flatten());
   model.add(layers.dense({ units: 128, activation: 'relu' }));
+  model.add(layers.dense({ units: 10, activation: 'softmax' }));
+  return model;
+}
+
+/** As small networks for phones are built: depthwise and 1 x 1 convolutions, normalised, swish, elu or leaky relu, average pools. */
+function separableNetwork(): LayersModel {
+  const model = sequential();
+  const normalise = (activation: Parameters<typeof model.add>[0]) => {
+    model.add(layers.batchNormalization());
+    model.add(activation);
+  };
+  const activations = [
+    () => layers.activation({ activation: 'swish' }),
+    () => layers.elu(),
+    () => layers.leakyReLU({ alpha: 0.1 }),
+  ];
+  model.add(layers.conv2d({ filters: 32, kernelSize: 3, padding: 'same', useBias: false, inputShape: [32, 32, 3] }));
+  normalise(layers.activation({ activation: 'swish' }));
+  for (const [i, filters] of [32, 64, 128].entries()) {
+    model.add(layers.depthwiseConv2d({ kernelSize: 3, padding: 'same', useBias: false }));
+    normalise(activations[i]());
+    model.add(layers.conv2d({ filters, kernelSize: 1, useBias: false }));
+    normalise(activations[i]());
+    if (i < 2) model.add(layers.averagePooling2d({ poolSize: 2 }));
+  }
+  model.add(layers.globalAveragePooling2d({}));
   model.add(layers.dense({ units: 10, activation: 'softmax' }));
   return model;
 }
