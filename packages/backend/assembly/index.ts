@@ -21,3 +21,4 @@ export { pointwiseFilterGradient } from './transposed-product';
 export { adamUpdate, rootUpdate, sgdUpdate, sumOfSquares } from './updates';
 export { packWinograd, winogradConvolution } from './winograd';
 export { winogradFilterGradient, winogradFilterSums } from './winograd-filter-gradient';
+export { packWinogradFive } from './winograd-five';

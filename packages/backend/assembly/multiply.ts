@@ -2,12 +2,17 @@ import { madd } from './madd';
 
 /**
  * (rows, channels) times (channels, 8). Four rows at a time: 8 running sums keep the processor's adders busy and leave
- * registers for the operands.
+ * registers for the operands. The last four may be those again that were before, which is faster than one at a time.
  */
 export function multiply(rows: usize, weights: usize, channels: i32, count: i32, out: usize): void {
   const zero = f32x4.splat(0);
   const rowBytes = (<usize>channels) << 2;
-  for (; count >= 4; count -= 4) {
+  const isOne = count < 4;
+  for (; count > 0 && !isOne; count -= 4) {
+    if (count < 4) {
+      rows -= <usize>(4 - count) * rowBytes;
+      out -= (<usize>(4 - count)) << 5;
+    }
     let a0 = zero;
     let a1 = zero;
     let b0 = zero;

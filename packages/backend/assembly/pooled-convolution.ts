@@ -1,6 +1,7 @@
 import { convolveRow } from './convolve-row';
 import { mask } from './dropout';
 import { winogradRows } from './winograd';
+import { winogradFiveRows } from './winograd-five';
 
 /** Filters that convolveRow takes at once. */
 const block = 16;
@@ -19,8 +20,8 @@ const block = 16;
  * @param kept Of a dropout behind relu and in front of the pool, as `dropout` takes them: the bits of what is multiplied
  *   with, threshold and keys; 0 is no dropout.
  * @param position In the convolution's whole output, which is rowValues wide, of this image's first value.
- * @param winograd The filter as packWinograd lays it out, for one of 3 x 3 with stride 1 whose pools have an even height
- *   and do not overlap, or 0; scratch and tile as winogradRows takes them.
+ * @param winograd The filter as packWinograd lays it out, or packWinogradFive, for one of 3 x 3 or 5 x 5 with stride 1 whose
+ *   pools do not overlap, or 0; scratch and tile as winogradRows takes them, or winogradFiveRows.
  * @param rowLength Values in a padded row, paddedWidth * inChannels.
  * @param runLength Values in a row of the filter, filterWidth * inChannels.
  * @param rowStep Values from an output row's first window to the next row's, strideHeight * rowLength.
@@ -74,22 +75,42 @@ export function pooledConvolution(
     const firstKept = <usize>(firstRow % poolHeight) * rowBytes;
     for (let row = winograd === 0 ? rowEnd : firstRow; row < rowEnd; row += 2) {
       const first = rows + <usize>(row % poolHeight) * rowBytes;
-      winogradRows(
-        x + ((row * rowStep) << 2),
-        rowLength << 2,
-        winograd,
-        bias + <usize>((blocks * block) << 2),
-        -Infinity,
-        first,
-        row + 1 < rowEnd ? first + rowBytes : first,
-        block << 2,
-        <usize>poolHeight * rowBytes,
-        outWidth,
-        columnStep,
-        outChannels,
-        tile,
-        scratch,
-      );
+      const second = row + 1 < rowEnd ? first + rowBytes : first;
+      if (filterHeight === 5) {
+        winogradFiveRows(
+          x + ((row * rowStep) << 2),
+          rowLength << 2,
+          winograd,
+          bias + <usize>((blocks * block) << 2),
+          -Infinity,
+          first,
+          second,
+          block << 2,
+          <usize>poolHeight * rowBytes,
+          outWidth,
+          columnStep,
+          outChannels,
+          tile,
+          scratch,
+        );
+      } else {
+        winogradRows(
+          x + ((row * rowStep) << 2),
+          rowLength << 2,
+          winograd,
+          bias + <usize>((blocks * block) << 2),
+          -Infinity,
+          first,
+          second,
+          block << 2,
+          <usize>poolHeight * rowBytes,
+          outWidth,
+          columnStep,
+          outChannels,
+          tile,
+          scratch,
+        );
+      }
     }
     for (let channel = 0; channel < outChannels; channel += block) {
       const ring = rows + <usize>(channel / block) * <usize>poolHeight * rowBytes;

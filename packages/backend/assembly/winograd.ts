@@ -1,4 +1,5 @@
 import { multiply } from './multiply';
+import { winogradFiveRows } from './winograd-five';
 
 /** Filters that multiply takes at once. */
 const block = 8;
@@ -163,12 +164,15 @@ function activated(value: v128, bias: v128, least: v128): v128 {
 }
 
 /**
- * A whole convolution of one image, its bias and relu, by winogradRows, whose parameters have the same meaning here.
+ * A whole convolution of one image, its bias and relu, by winogradRows or winogradFiveRows, whose parameters have the same
+ * meaning here.
  *
- * @param x Padded image, (outHeight + 2, outWidth + 2, inChannels).
+ * @param x Padded image, (outHeight + size - 1, outWidth + size - 1, inChannels).
+ * @param size Of the filter: 3 or 5.
  * @param y Written: (outHeight, outWidth, outChannels).
  */
 export function winogradConvolution(
+  size: i32,
   x: usize,
   packed: usize,
   bias: usize,
@@ -185,24 +189,46 @@ export function winogradConvolution(
   const rowBytes: usize = rowLength << 2;
   const step: usize = outChannels << 2;
   const outRow = <usize>outWidth * step;
+  const floor: f32 = relu ? 0 : -Infinity;
   for (let row = 0; row < outHeight; row += 2) {
+    const from = x + <usize>row * rowBytes;
     const first = y + <usize>row * outRow;
-    winogradRows(
-      x + <usize>row * rowBytes,
-      rowBytes,
-      packed,
-      bias,
-      relu ? 0 : -Infinity,
-      first,
-      row + 1 < outHeight ? first + outRow : first,
-      step,
-      64,
-      outWidth,
-      inChannels,
-      outChannels,
-      tile,
-      scratch,
-    );
+    const second = row + 1 < outHeight ? first + outRow : first;
+    if (size === 5) {
+      winogradFiveRows(
+        from,
+        rowBytes,
+        packed,
+        bias,
+        floor,
+        first,
+        second,
+        step,
+        64,
+        outWidth,
+        inChannels,
+        outChannels,
+        tile,
+        scratch,
+      );
+    } else {
+      winogradRows(
+        from,
+        rowBytes,
+        packed,
+        bias,
+        floor,
+        first,
+        second,
+        step,
+        64,
+        outWidth,
+        inChannels,
+        outChannels,
+        tile,
+        scratch,
+      );
+    }
   }
 }
 

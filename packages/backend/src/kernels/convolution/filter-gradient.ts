@@ -24,7 +24,7 @@ export function filterGradient(
 ): { filterGradient: TensorInfo; biasGradient: TensorInfo } {
   if (isDense && hasPointwiseFilterGradient(geometry))
     return pointwiseFilterGradient(backend, simd, x, output.dy, geometry);
-  if (isDense && isWinogradFilter(geometry)) return winogradFilterGradient(backend, simd, x, output.dy, geometry);
+  if (isDense && isWinogradFilter(geometry, 3)) return winogradFilterGradient(backend, simd, x, output.dy, geometry);
   if (isDense && hasPlanesFilterGradient(geometry)) return planesFilterGradient(backend, simd, x, output.dy, geometry);
   return sparseFilterGradient(backend, simd, x, output, geometry);
 }

@@ -4,7 +4,7 @@ import type { SimdKernels } from '../wasm/simd-kernels.js';
 import { addressOf, allocate, release, valuesOf, type WasmBackend } from '../wasm/wasm-kernel.js';
 import { type ConvolutionGeometry, windowsOf } from './convolution-geometry.js';
 import { isNoPool, type PoolGeometry } from './pool-geometry.js';
-import { canBeWinograd, winogradTile } from './winograd.js';
+import { winogradProducts, winogradSize, winogradTile } from './winograd.js';
 
 /** Channels that the SIMD kernel takes at once. */
 const block = 16;
@@ -30,8 +30,9 @@ export function pooledConvolution(
   const { pooledHeight, pooledWidth, poolHeight, poolWidth } = pool;
   const { poolStrideHeight, poolStrideWidth, poolTop, poolLeft } = pool;
   const { padded, paddedHeight, paddedWidth, rowLength, runLength, steps } = windowsOf(geometry);
-  const isWinograd = canBeWinograd(geometry, pool);
-  const tile = winogradTile(inChannels);
+  const winograd = winogradSize(geometry, pool);
+  const products = winograd && winogradProducts(winograd);
+  const tile = winograd && winogradTile(winograd, inChannels);
   const channels = Math.ceil(outChannels / block) * block;
   const yLength = pooledHeight * pooledWidth * outChannels;
   // Columns that no window of the pool reaches are not worked out; nor are rows, which are taken window by window.
@@ -40,16 +41,20 @@ export function pooledConvolution(
   const isPooled = poolHeight * poolWidth > 1;
 
   const image = allocate(backend, padded ? [paddedHeight, paddedWidth, inChannels] : [0]);
-  const packed = allocate(backend, [isWinograd ? 16 * inChannels * outChannels : channels * filterHeight * runLength]);
-  const scratch = allocate(backend, [isWinograd ? tile * (16 * inChannels + 128) : 0]);
+  const packed = allocate(backend, [
+    winograd ? products * inChannels * outChannels : channels * filterHeight * runLength,
+  ]);
+  const scratch = allocate(backend, [winograd ? tile * products * (inChannels + 8) + 144 : 0]);
   const biases = allocate(backend, [2 * channels]);
   const rows = allocate(backend, [channels * poolHeight * width + 12]);
   const y = allocate(backend, [batchSize, pooledHeight, pooledWidth, outChannels]);
   const winners = allocate(backend, [isPooled ? Math.ceil((batchSize * yLength) / 2) : 0]);
   valuesOf(backend, biases).fill(0);
   if (bias) valuesOf(backend, biases).set(valuesOf(backend, bias));
-  if (isWinograd) simd.packWinograd(addressOf(backend, filter), addressOf(backend, packed), inChannels, outChannels);
-  else simd.packFilter(addressOf(backend, filter), addressOf(backend, packed), filterHeight * runLength, outChannels);
+  const [filterAt, packedAt, scratchAt] = [filter, packed, scratch].map((info) => addressOf(backend, info));
+  if (winograd === 3) simd.packWinograd(filterAt, packedAt, inChannels, outChannels);
+  else if (winograd === 5) simd.packWinogradFive(filterAt, packedAt, inChannels, outChannels, scratchAt);
+  else simd.packFilter(filterAt, packedAt, filterHeight * runLength, outChannels);
 
   const { threshold = 0, key1 = 0, key2 = 0 } = dropout ?? {};
   const kept = dropout ? bitsOf(dropout.scale) : 0;
@@ -62,17 +67,17 @@ export function pooledConvolution(
       simd.padImage(xAt, imageAt, inHeight, inWidth, inChannels, top, left, paddedHeight, paddedWidth);
       xAt = imageAt;
     }
-    if (isWinograd && isNoPool(pool, geometry)) {
+    if (winograd && isNoPool(pool, geometry)) {
       simd.winogradConvolution(
-        ...([xAt, addressOf(backend, packed), addressOf(backend, biases)] as const),
-        ...([addressOf(backend, y) + n * yLength * 4, addressOf(backend, scratch), tile, relu] as const),
+        ...([winograd, xAt, packedAt, addressOf(backend, biases)] as const),
+        ...([addressOf(backend, y) + n * yLength * 4, scratchAt, tile, relu] as const),
         ...([outHeight, outWidth, inChannels, outChannels, rowLength] as const),
       );
       continue;
     }
     simd.pooledConvolution(
       xAt,
-      addressOf(backend, packed),
+      packedAt,
       addressOf(backend, biases),
       addressOf(backend, y) + n * yLength * 4,
       isPooled ? addressOf(backend, winners) + n * yLength * 2 : 0,
@@ -84,7 +89,7 @@ export function pooledConvolution(
       ...([poolStrideHeight, poolStrideWidth, poolTop, poolLeft] as const),
       ...([keptBeforePool, threshold, key1, key2] as const),
       ...([n * outHeight * outWidth * outChannels, outWidth * outChannels] as const),
-      ...([isWinograd ? addressOf(backend, packed) : 0, addressOf(backend, scratch), tile] as const),
+      ...([winograd ? packedAt : 0, scratchAt, tile] as const),
     );
   }
   if (dropout && !dropout.beforePool) {

@@ -198,7 +198,9 @@ export interface SimdKernels {
     outChannels: number,
   ): void;
   packWinograd(filter: number, packed: number, inChannels: number, outChannels: number): void;
+  packWinogradFive(filter: number, packed: number, inChannels: number, outChannels: number, scratch: number): void;
   winogradConvolution(
+    size: number,
     x: number,
     packed: number,
     bias: number,
