@@ -21,7 +21,7 @@ const convolution = (size: number): ConvolutionCase => ({
 /** More squares than are taken together, and an odd number of rows and of columns. */
 const large = (size: number): ConvolutionCase => ({
   ...convolution(size),
-  ...{ batchSize: 2, height: 21, width: 51, inChannels: 48, outChannels: 24 },
+  ...{ batchSize: 2, height: 21, width: 45, inChannels: 16, outChannels: 16 },
 });
 
 const anyCase = (size: number): fc.Arbitrary<ConvolutionCase> =>
