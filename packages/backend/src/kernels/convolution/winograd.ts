@@ -42,7 +42,10 @@ export function winogradProducts(size: 3 | 5): number {
   return (size + 1) ** 2;
 }
 
-/** How many squares of inputs are taken together, so that with their products they take 32 kB or few more. */
+/**
+ * How many squares of inputs are taken together: what fits with its products into 32 kB, the fastest cache, but at least
+ * 16, which share each filter's weights on their way there.
+ */
 export function winogradTile(size: 3 | 5, inChannels: number): number {
   return Math.max(16, Math.floor(8192 / (winogradProducts(size) * (inChannels + 8)) / 4) * 4);
 }
