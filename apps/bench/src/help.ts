@@ -149,6 +149,7 @@ export const rowHelp: Record<TableName, Array<{ rows: string[]; quick: string; p
     { rows: ['Spectrogram CNN'], quick: '60 epochs, 2 min', paper: '150 epochs, 6 min' },
     { rows: ['SVM, voice features'], quick: '2 s', paper: '2 s' },
     { rows: ['Voice network'], quick: '120 epochs, 10 s', paper: '240 epochs, 20 s' },
+    { rows: ['CNN + voice network'], quick: '60 epochs, both above', paper: '150 epochs, both above' },
   ],
   experiment: [],
 };

@@ -9,6 +9,7 @@ export function aResult({
   yPred = ['happy', 'sad', 'angry', 'happy'] as Emotion[],
   seed = 0,
   split = { kind: 'random', seed, testFraction: 0.5 } as Trial['split'],
+  model = { kind: 'mlp', hiddenUnits: 3, classes: 4 } as Trial['model'],
 } = {}): TrialResult {
   const trial: Trial = {
     build: 'test',
@@ -16,7 +17,7 @@ export function aResult({
     split,
     input: { kind: 'features', groups: ['mfcc'] },
     inputScale: 1,
-    model: { kind: 'mlp', hiddenUnits: 3, classes: 4 },
+    model,
     optimizer: { name: 'sgd', learningRate: 0.1 },
     training: { batchSize: 4, epochs: 2, l2: 0 },
     backend: 'cpu',

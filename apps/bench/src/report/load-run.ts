@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { group } from 'd3-array';
 import type { TrialResult } from '../compute/trial-result.js';
 import { readResult, resultPath } from '../runs/result-store.js';
-import { type RowRecord, readRowRecords, tableIdentity } from '../tables/row-record.js';
+import { answersOf } from '../tables/ask-together.js';
+import { type RowRecord, readRowRecords, recordedSpec, tableIdentity } from '../tables/row-record.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
 import { CommandError } from '../terminal/command-error.js';
 import { type RecordingSketch, readSketches } from './recordings/sketch-recordings.js';
@@ -22,7 +23,7 @@ export interface Run {
 /** A table with the results that it is made of. */
 export interface RunTable {
   document: TableDocument;
-  /** The finished trials of each row of the document, in its order. */
+  /** What each row of the document answered, in its order: a result for each finished trial, or for each two. */
   results: TrialResult[][];
 }
 
@@ -82,9 +83,12 @@ async function loadTable(
     if (result) results.set(key, result);
   }
   const document = tableDocument(records, (key) => results.get(key));
-  const ofRow = (name: string) => records.find(({ row }) => row === name)?.trials ?? [];
   return {
     document,
-    results: document.rows.map(({ row }) => ofRow(row).flatMap((key) => results.get(key) ?? [])),
+    results: document.rows.map(({ row }) => {
+      const record = records.find((one) => one.row === row) as RowRecord;
+      const trials = record.trials.flatMap((key) => results.get(key) ?? []);
+      return answersOf(recordedSpec(record), trials);
+    }),
   };
 }

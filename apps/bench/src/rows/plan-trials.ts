@@ -17,12 +17,15 @@ export interface TablePlan {
 /** The paper's test part, 210 pictures, as a fraction of the 672 speech recordings of its four emotions. */
 export const testFraction = 210 / 672;
 
-/** The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart. */
-export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
+/**
+ * The trials of one row of a table: one for each seed, and each fold where speakers or statements are kept apart; and those
+ * of the row that it is asked together with.
+ */
+export function planTrials({ recipes, together }: RowSpec, plan: TablePlan): Trial[] {
   const { recipe, profile, corpus, emotions, labels, backend, epochs } = plan.setting;
   const { inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
   const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
-  return seeds.flatMap((seed) =>
+  const own = seeds.flatMap((seed) =>
     splits(plan, seed, notebookList(recipes[recipe].input)).map((split) => ({
       build,
       data: { corpus, fingerprint: plan.fingerprint, emotions, ...(labels && { labels }) },
@@ -37,13 +40,19 @@ export function planTrials({ recipes }: RowSpec, plan: TablePlan): Trial[] {
       seed,
     })),
   );
+  return together ? [...own, ...planTrials(together, plan)] : own;
+}
+
+/** What the networks of a row are given. */
+export function inputsOf(spec: RowSpec, setting: TableSetting): Recipe['input'][] {
+  return [inputOf(spec, setting), ...(spec.together ? inputsOf(spec.together, setting) : [])];
 }
 
 /**
  * What a row's model is given. In the notebooks' split the features are as the notebooks had them: librosa 0.6.3 mirrored
  * the ends of a sound, and librosa 0.11, as everywhere else here, has zeros there.
  */
-export function inputOf({ recipes }: Pick<RowSpec, 'recipes'>, { recipe, split }: TableSetting): Recipe['input'] {
+function inputOf({ recipes }: Pick<RowSpec, 'recipes'>, { recipe, split }: TableSetting): Recipe['input'] {
   const { input } = recipes[recipe];
   return input.kind === 'features' && split === 'notebook' ? { ...input, padMode: 'reflect' } : input;
 }

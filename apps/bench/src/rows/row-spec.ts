@@ -13,6 +13,11 @@ export interface RowSpec {
   paper: PaperRow | null;
   /** `printed`: the hyperparameters as the paper prints them. `notebook`: as the public notebooks ran them. */
   recipes: Record<RecipeName, Recipe>;
+  /**
+   * Another row whose network is asked, too: the answer is the mean of both networks' probabilities, each of which learned
+   * by itself. Absent: none.
+   */
+  together?: RowSpec;
 }
 
 /** Every parameter of a run. */

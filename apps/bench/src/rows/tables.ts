@@ -33,7 +33,7 @@ export const tables = {
   enhanced: {
     title: 'Enhanced',
     about: "the project's own networks against the paper's models (either recipe gives the same)",
-    references: ['Voice network', 'Spectrogram CNN'],
+    references: ['CNN + voice network', 'Voice network', 'Spectrogram CNN'],
     recipe: 'notebook',
   },
   experiment: { title: 'Experiment', about: 'of your own', references: [], recipe: 'printed' },

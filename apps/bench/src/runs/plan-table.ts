@@ -1,5 +1,5 @@
 import { countFolds } from '../rows/count-folds.js';
-import { inputOf, planTrials } from '../rows/plan-trials.js';
+import { inputsOf, planTrials } from '../rows/plan-trials.js';
 import type { RowSpec } from '../rows/row-spec.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import type { PreparedInputs } from './prepare-inputs.js';
@@ -25,7 +25,7 @@ export async function planTable(
   specs: readonly RowSpec[],
   seeds: number,
 ): Promise<PlannedTable> {
-  const inputs = await prepare(specs.map((spec) => inputOf(spec, setting)));
+  const inputs = await prepare(specs.flatMap((spec) => inputsOf(spec, setting)));
   const { fingerprint, items } = inputs;
   const plan = { setting, seeds, fingerprint, folds: countFolds(data.name, setting, items, specs) };
   const rows = specs.map((spec) => ({

@@ -1,5 +1,6 @@
 import { correctedResampledTTest, mcnemarTest } from '@aver/metrics';
 import { accuracyOf, type TrialResult } from '../compute/trial-result.js';
+import { sameSplit } from './same-split.js';
 
 /** A row beside the reference row, both tested on the same recordings. */
 export interface Comparison {
@@ -64,13 +65,4 @@ export function compareRows(
 /** Whether every seed divides the recordings anew. */
 function isNewEachSeed(split: TrialResult['trial']['split']): boolean {
   return split.kind === 'random' || (split.kind === 'notebook' && split.list === 'pictures');
-}
-
-/** The same recordings were trained on, and the same tested in the same order. */
-function sameSplit(a: TrialResult['trial'], b: TrialResult['trial']): boolean {
-  return (
-    a.seed === b.seed &&
-    a.data.fingerprint === b.data.fingerprint &&
-    JSON.stringify([a.split, a.data.emotions]) === JSON.stringify([b.split, b.data.emotions])
-  );
 }

@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
-import { answerOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
+import type { TrialResult } from '../compute/trial-result.js';
+import { askTogether } from './ask-together.js';
 import { type Measured, speakerEvaluation } from './speaker-evaluation.js';
 
 /** The models of several seeds as one: for each recording the mean of their probabilities. */
@@ -28,16 +29,4 @@ export function seedEnsemble(results: TrialResult[]): SeedEnsemble | undefined {
   const together = groups.map((group) => askTogether(group.filter(({ trial }) => inAll.includes(trial.seed))));
   const { accuracy, unweightedRecall } = speakerEvaluation(together);
   return { members: inAll.length, accuracy, unweightedRecall };
-}
-
-/** Results of one fold, as if one model had given the mean of their probabilities. */
-function askTogether(results: TrialResult[]): TrialResult {
-  const [first] = results;
-  const predictions = first.predictions.map(({ name, yTrue, probabilities }, i): Prediction => {
-    const mean = probabilities.map(
-      (_, output) => results.reduce((sum, one) => sum + one.predictions[i].probabilities[output], 0) / results.length,
-    );
-    return { name, yTrue, yPred: answerOf(mean, first.trial.data.emotions), probabilities: mean };
-  });
-  return { ...first, predictions };
 }

@@ -1,6 +1,7 @@
 import type { TrialResult } from '../compute/trial-result.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { tables } from '../rows/tables.js';
+import { answersOf } from './ask-together.js';
 import { type Comparison, compareRows } from './compare-rows.js';
 import { type RecordedData, type RowRecord, recordedSpec } from './row-record.js';
 import { type RowSummary, summarizeRow } from './summarize-row.js';
@@ -40,13 +41,16 @@ export interface TableRow extends RowSummary {
  */
 export function tableDocument(records: RowRecord[], resultOf: (key: string) => TrialResult | undefined): TableDocument {
   const [{ setting, data }] = records;
-  const found = records.map((record) => ({ record, results: record.trials.flatMap((key) => resultOf(key) ?? []) }));
+  const found = records.map((record) => {
+    const trials = record.trials.flatMap((key) => resultOf(key) ?? []);
+    return { record, results: answersOf(recordedSpec(record), trials), finished: trials.length };
+  });
   const finished = found.filter(({ results }) => results.length > 0);
   const [reference] = tables[setting.table].references.flatMap(
     (name) => finished.find(({ record }) => record.row === name) ?? [],
   );
   const named = ({ record, results }: (typeof found)[number]) => ({ name: record.row, results });
-  const rows = finished.map(({ record, results }) => rowOf(record, results));
+  const rows = finished.map(({ record, results, finished }) => rowOf(record, results, finished));
   return {
     format: 2,
     setting,
@@ -59,11 +63,11 @@ export function tableDocument(records: RowRecord[], resultOf: (key: string) => T
   };
 }
 
-function rowOf(record: RowRecord, results: TrialResult[]): TableRow {
+function rowOf(record: RowRecord, results: TrialResult[], finished: number): TableRow {
   const { trials, build, command } = record;
   return {
     ...summarizeRow(recordedSpec(record), results),
-    trials: { planned: trials.length, finished: results.length },
+    trials: { planned: trials.length, finished },
     build,
     command,
   };

@@ -112,7 +112,8 @@ describe('readExperiment', () => {
 });
 
 describe('experimentOfRow', () => {
-  const names = [...new Set(Object.values(tableRows).flatMap((rows) => rows.map(({ row }) => row)))];
+  const trained = Object.values(tableRows).flatMap((rows) => rows.filter(({ together }) => !together));
+  const names = [...new Set(trained.map(({ row }) => row))];
   test.each(
     names.flatMap((name) => (['printed', 'notebook'] as RecipeName[]).map((recipe) => [name, recipe] as const)),
   )('%s, %s: read again it is the same recipe', (name, recipe) => {
@@ -125,9 +126,9 @@ describe('experimentOfRow', () => {
     expect(experiment.name).toBe(name);
   });
 
-  test('of a row that is none', () => {
-    expect(() => experimentOfRow('CNN-3D', 'printed')).toThrow(
-      /^--print: expected one of MLP; CNN-1D; .*; received CNN-3D$/,
-    );
+  test.each(['CNN-3D', 'CNN + voice network'])('of %s, which is no row, or two networks', (name) => {
+    const message = /^--print: expected one of MLP; CNN-1D; .*; Voice network; base; .*; received (.*)$/;
+    expect(() => experimentOfRow(name, 'printed')).toThrow(message);
+    expect(() => experimentOfRow(name, 'printed')).toThrow(`received ${name}`);
   });
 });

@@ -64,11 +64,11 @@ describe('enhanced', () => {
 
   test('its rows are the notebook runs, a standardised MLP and our own models, whatever the recipe; none is printed', () => {
     const rows = tableRows.enhanced;
-    const ours = ['Spectrogram CNN', 'SVM, voice features', 'Voice network'];
+    const ours = ['Spectrogram CNN', 'SVM, voice features', 'Voice network', 'CNN + voice network'];
     expect(rows.map(({ row, paper }) => [row, paper])).toEqual(
       ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs', ...ours].map((row) => [row, null]),
     );
-    expect(tables.enhanced.references).toEqual(['Voice network', 'Spectrogram CNN']);
+    expect(tables.enhanced.references).toEqual(['CNN + voice network', 'Voice network', 'Spectrogram CNN']);
     for (const { row } of rows) expect(trial(row, 'printed')).toEqual(trial(row, 'notebook'));
   });
 
@@ -78,6 +78,11 @@ describe('enhanced', () => {
     expect(trial('CNN-1D')).toEqual(of(cnn1d));
     expect(trial('CNN-2D, 50 epochs')).toEqual(of(tableRows.ablations[0]));
     expect(trial('MLP, standardised')).toEqual({ ...of(mlp), standardize: true });
+  });
+
+  test('two networks asked together are the trials of both rows, and none besides', () => {
+    const all = (name: string) => planTrials(rowOf('enhanced', name), { ...plan('notebook'), seeds: 2 });
+    expect(all('CNN + voice network')).toEqual([...all('Spectrogram CNN'), ...all('Voice network')]);
   });
 
   test('the trial of our own model holds all that decides it', () => {

@@ -11,7 +11,8 @@ import type { RecipeName } from '../table-setting.js';
  */
 export function experimentOfRow(row: string, recipe: RecipeName): Record<string, unknown> {
   const { table3, table2, enhanced, ablations } = tableRows;
-  const all = [...table3, ...table2, ...enhanced, ...ablations];
+  // An experiment has one network.
+  const all = [...table3, ...table2, ...enhanced, ...ablations].filter(({ together }) => !together);
   const found = all.find((one) => one.row === row);
   if (!found) {
     const names = [...new Set(all.map((one) => one.row))];
