@@ -84,8 +84,13 @@ export function createProgram(): Command {
     .action(async (options) => (await import('./commands/tour.js')).tour(options));
   withMachineOptions(
     withDataOptions(program.command('train'), { folders: true })
-      .description('Trains the Spectrogram CNN on all recordings: a model folder for predict and the page, with a card')
+      .description('Trains a network of ours on all recordings: a model folder for predict and the page, with a card')
       .addOption(new Option('-o, --output <folder>', 'the folder to make').argParser(notEmpty).makeOptionMandatory())
+      .addOption(
+        new Option('--row <name>', 'which network, a row of enhanced')
+          .choices(['Voice network', 'Spectrogram CNN'])
+          .default('Voice network'),
+      )
       .addOption(
         new Option('--seed <n>', 'of the start weights and the order of the batches').argParser(seedNumber).default(0),
       )

@@ -1,3 +1,4 @@
+import type { Trial } from '../compute/trial.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import type { Measured, SpeakerEvaluation } from '../tables/speaker-evaluation.js';
 import { duration } from '../terminal/duration.js';
@@ -6,6 +7,8 @@ import type { TrainingMaterial } from './training-material.js';
 
 /** What a model card for people is made of. */
 export interface CardContent {
+  /** The network, as the table `enhanced` calls it. */
+  row: string;
   material: TrainingMaterial;
   /** The training on all recordings. */
   result: TrialResult;
@@ -18,15 +21,16 @@ export interface CardContent {
 
 /** The README of a model's folder: what it is for, how good it is, what it cannot do, how it was made. */
 export function cardMarkdown(content: CardContent): string {
-  const { material, result, dataName, speakers, evaluation, commands } = content;
+  const { row, material, result, dataName, speakers, evaluation, commands } = content;
   const { trial, trainCount, parameters, environment } = result;
   const { emotions } = trial.data;
   const lines = [
-    ...frontMatter(material),
-    '# Emotion of a spoken sentence: Spectrogram CNN',
+    ...frontMatter(material, trial.input),
+    `# Emotion of a spoken sentence: ${row}`,
     '',
-    `A small 2-D convolutional network (${parameters.toLocaleString('en')} weights) that hears a short recording of one ` +
-      `speaker as a log-mel spectrogram and says which of ${emotions.length} emotions it sounds like: ${emotions.join(', ')}.`,
+    `A small ${trial.input.kind === 'logMel' ? '2-D convolutional network' : 'network'} ` +
+      `(${parameters.toLocaleString('en')} weights) that hears a short recording of one ` +
+      `speaker as ${heardAs(trial.input)} and says which of ${emotions.length} emotions it sounds like: ${emotions.join(', ')}.`,
     '',
     modelNote(material, { recordings: trainCount, speakers }, evaluation),
     '',
@@ -62,7 +66,11 @@ export function cardMarkdown(content: CardContent): string {
     '',
     '## How it was trained',
     '',
-    'The whole recipe, every number (the input is in the unit of the log-mel picture, dB above its floor, times `inputScale`):',
+    `The whole recipe, every number${
+      trial.input.kind === 'logMel'
+        ? ' (the input is in the unit of the log-mel picture, dB above its floor, times `inputScale`)'
+        : ' (the input is standardised: `aver.json` has the means and deviations)'
+    }:`,
     '',
     '```json',
     JSON.stringify(recipeOf(result), null, 2),
@@ -80,15 +88,19 @@ export function cardMarkdown(content: CardContent): string {
   return `${lines.join('\n')}\n`;
 }
 
+function heardAs({ kind }: Trial['input']): string {
+  return kind === 'logMel' ? 'a log-mel spectrogram' : '859 values of bands, pitch, energy and a speech embedding';
+}
+
 /** What Hugging Face reads. */
-function frontMatter({ licence, language }: TrainingMaterial): string[] {
+function frontMatter({ licence, language }: TrainingMaterial, { kind }: Trial['input']): string[] {
   return [
     '---',
     `license: ${licence}`,
     `language: ${language}`,
     'library_name: tfjs',
     'pipeline_tag: audio-classification',
-    'tags: [speech-emotion-recognition, tensorflowjs, log-mel-spectrogram]',
+    `tags: [speech-emotion-recognition, tensorflowjs${kind === 'logMel' ? ', log-mel-spectrogram' : ''}]`,
     'metrics: [accuracy, recall]',
     '---',
     '',
@@ -139,9 +151,9 @@ function limits({ material, speakers, result, evaluation }: CardContent): string
         ? ` In the test the accuracy went from ${fixed(Math.min(...voices))} to ${fixed(Math.max(...voices))} by speaker.`
         : ''),
     `- It always answers with one of ${data.emotions.join(', ')}, whatever it hears, also for noise or silence.`,
-    '- It hears loudness: a recording made much louder or quieter may get another answer.',
     ...(input.kind === 'logMel'
       ? [
+          '- It hears loudness: a recording made much louder or quieter may get another answer.',
           `- It hears at most ${((input.frames * input.hopLength) / input.rate).toFixed(1)} s: the middle, silence at both ends aside.`,
         ]
       : []),
@@ -151,8 +163,8 @@ function limits({ material, speakers, result, evaluation }: CardContent): string
 
 /** All that decides the weights, apart from data and code. */
 function recipeOf({ trial }: TrialResult): object {
-  const { input, inputScale, model, optimizer, training, seed, backend } = trial;
-  return { input, inputScale, model, optimizer, training, seed, backend };
+  const { input, inputScale, standardize, model, optimizer, training, seed, backend } = trial;
+  return { input, inputScale, ...(standardize && { standardize }), model, optimizer, training, seed, backend };
 }
 
 function interval({ low, high }: Measured): string {

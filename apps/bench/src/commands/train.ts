@@ -11,8 +11,9 @@ import type { TrialResult } from '../compute/trial-result.js';
 import { dataArguments, labelsOf } from '../inputs/data-source.js';
 import { sketchRecordings } from '../report/recordings/sketch-recordings.js';
 import { countFolds } from '../rows/count-folds.js';
-import { spectrogramCnn } from '../rows/enhanced/spectrogram-cnn.js';
-import { planTrials } from '../rows/plan-trials.js';
+import { ownNetworks } from '../rows/enhanced/enhanced.js';
+import { inputsOf, planTrials } from '../rows/plan-trials.js';
+import type { RowSpec } from '../rows/row-spec.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
 import { type TrialRequest, trialRequest } from '../runs/trial-request.js';
@@ -30,6 +31,8 @@ export interface TrainOptions extends Omit<SessionOptions, 'emotions'> {
   emotions?: string[];
   /** The folder to make. */
   output: string;
+  /** Which of our own networks: a row of the table `enhanced`. */
+  row: string;
   seed: number;
   epochs?: number;
   /** Whether the recipe is measured on unheard speakers, too. */
@@ -39,7 +42,7 @@ export interface TrainOptions extends Omit<SessionOptions, 'emotions'> {
 }
 
 /**
- * `aver-bench train`: our CNN-2D trained on all recordings, as a folder with a card. What the card says of its accuracy
+ * `aver-bench train`: a network of ours trained on all recordings, as a folder with a card. What the card says of its accuracy
  * comes from the speaker folds of the same recipe: the trials of `enhanced --split speakers --seeds 1`.
  */
 export async function train(options: TrainOptions): Promise<void> {
@@ -63,19 +66,19 @@ type KnownOptions = TrainOptions & { emotions: string[] };
 
 async function work(session: Session, folder: string, options: KnownOptions): Promise<void> {
   const { source, data, backend, store } = session;
-  const { corpus, channels, modality, emotions, epochs, seed } = options;
-  const inputs = await session.prepare([spectrogramCnn.recipes.notebook.input]);
+  const { corpus, channels, modality, emotions, epochs, seed, row } = options;
+  const spec = ownNetworks.find((one) => one.row === row) as RowSpec;
   const setting: TableSetting = {
     ...{ table: 'enhanced', recipe: 'notebook', profile: 'paper', split: 'speakers', epochs },
     ...{ emotions, corpus, ...(channels && { channels }), ...(modality && { modality }), backend: backend.name },
   };
+  const inputs = await session.prepare(inputsOf(spec, setting));
   const folds = countFolds(data.name, { ...setting, split: options.evaluation ? 'speakers' : 'random' }, inputs.items);
-  const planned = planTrials(spectrogramCnn, { setting, seeds: 1, fingerprint: inputs.fingerprint, folds });
+  const planned = planTrials(spec, { setting, seeds: 1, fingerprint: inputs.fingerprint, folds });
   const request = (trial: Trial) => trialRequest(trial, inputs, store);
   const whole = request({ ...planned[0], split: { kind: 'none' }, seed });
   const tests = options.evaluation ? planned.map(request) : [];
   if (options.evaluation) {
-    const { row } = spectrogramCnn;
     await writeRowRecord(store, rowRecord({ setting, row, seeds: 1, source, data, inputs, requests: tests }));
     await sketchRecordings(store, data, inputs.fingerprint);
   }
@@ -87,6 +90,7 @@ async function work(session: Session, folder: string, options: KnownOptions): Pr
   }
   const evaluation = options.evaluation ? speakerEvaluation(await resultsOf(session, tests)) : undefined;
   const content = {
+    row,
     material: trainingMaterial(data.corpus as OneCorpus, source.kind === 'synthetic'),
     result,
     dataName: data.name,
@@ -118,7 +122,7 @@ async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<
 
 /** The commands that make the model, and measure it, again. */
 function commandsOf(
-  { seed, evaluation }: KnownOptions,
+  { seed, evaluation, row }: KnownOptions,
   setting: TableSetting,
   data: string[],
 ): { train: string; evaluate?: string } {
@@ -128,11 +132,12 @@ function commandsOf(
   if (channels) train.push('--channels', channels);
   if (modality) train.push('--modality', modality);
   if (corpus !== 'folders' && emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
+  if (row !== ownNetworks[0].row) train.push('--row', row);
   if (epochs !== undefined) train.push('--epochs', String(epochs));
   train.push('--backend', backend, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation']));
   return {
     train: shellCommand([...train, '-o', 'FOLDER']),
-    ...(evaluation && { evaluate: tableCommand(setting, { data, rows: [spectrogramCnn.row], seeds: 1 }) }),
+    ...(evaluation && { evaluate: tableCommand(setting, { data, rows: [row], seeds: 1 }) }),
   };
 }
 

@@ -50,13 +50,16 @@ describe('aver-bench train', () => {
     expect(await readdir(at('models'))).toEqual(['mine']);
     const read = (file: string) => readFile(join(at('models/mine'), file));
     const card = await readModelCard({ name: 'mine', read });
-    expect(card).toMatchObject({ labels: [...paperEmotions], input: { kind: 'logMel' }, inputScale: 1 / 40 });
+    expect(card).toMatchObject({ labels: [...paperEmotions], input: { kind: 'voice' }, inputScale: 1 });
+    expect(card.standardization?.mean).toHaveLength(859);
     expect(card.note).toMatch(/^Learned from 12 recordings of 2 speakers \(RAVDESS\)\..*CC BY-NC-SA 4\.0/);
     const description = JSON.parse(await readText('models/mine/aver.json'));
     expect(description.evaluation).toEqual(document.evaluation);
     const readme = await readText('models/mine/README.md');
     expect(readme).toMatch(/^---\nlicense: cc-by-nc-sa-4\.0\n/);
     expect(readme).toContain(`| accuracy | ${document.evaluation.accuracy.mean.toFixed(2)} |`);
+    expect(readme).toMatch(/^# .*: Voice network$/m);
+    expect(readme).not.toContain('- It hears loudness');
     for (const text of ['| happy |', '| male |', '| female |', 'CC BY-NC-SA 4.0', '"weightDecay"', '## Limits']) {
       expect(readme).toContain(text);
     }
@@ -76,9 +79,9 @@ describe('aver-bench train', () => {
     const readme = await readText('models/mine/README.md');
     const [command] = /^aver-bench enhanced .*$/m.exec(readme) ?? [''];
     expect(command).toMatch(
-      /--rows 'Spectrogram CNN' --recipe notebook --profile paper --split speakers --seeds 1 --epochs 2 --backend wasm$/,
+      /--rows 'Voice network' --recipe notebook --profile paper --split speakers --seeds 1 --epochs 2 --backend wasm$/,
     );
-    const args = ['--epochs', '2', '--rows', 'Spectrogram CNN', '--split', 'speakers', '--profile', 'paper'];
+    const args = ['--epochs', '2', '--rows', 'Voice network', '--split', 'speakers', '--profile', 'paper'];
     const table = await run('enhanced', ...args, '--seeds', '1', '--json');
     expect(table.stderr).not.toMatch(/Training/);
     const [{ accuracy }] = JSON.parse(table.stdout).rows;
@@ -136,6 +139,7 @@ describe('aver-bench train', () => {
     [[], /required option '-o, --output <folder>' not specified/],
     [['-o', 'x', '--seed', '-1'], /Expected a whole number from 0 to 4294967295/],
     [['-o', 'x', '--epochs', '0'], /whole number above 0/],
+    [['-o', 'x', '--row', 'MLP'], /Allowed choices are Voice network, Spectrogram CNN/],
     [['-o', 'x', '--data', 'nowhere'], /nowhere does not exist/],
   ])('%j is refused in one line', async (more, message) => {
     const { code, stdout, stderr } = await averBenchProcess(['train', ...more], { env, cwd: folder });
@@ -152,11 +156,13 @@ describe('aver-bench enhanced', () => {
     expect(code).toBe(0);
     const { rows, comparisons, report } = JSON.parse(stdout);
     const paper = ['MLP', 'MLP, standardised', 'CNN-1D', 'CNN-2D, 50 epochs'];
-    const names = [...paper, 'Spectrogram CNN', 'SVM, voice features', 'Voice network'];
+    const names = [...paper, 'Spectrogram CNN', 'SVM, voice features', 'Voice network', 'CNN + voice network'];
     expect(rows.map(({ row, paper }: { row: string; paper: null }) => [row, paper])).toEqual(
       names.map((name) => [name, null]),
     );
-    expect(comparisons.map((one: { reference: string }) => one.reference)).toEqual(Array(6).fill('Voice network'));
+    expect(comparisons.map((one: { reference: string }) => one.reference)).toEqual(
+      Array(7).fill('CNN + voice network'),
+    );
     const page = await readFile(report, 'utf8');
     expect(page).toContain('Enhanced, recipe notebook, split random');
     for (const name of names) expect(page).toContain(`confusion matrix of ${name};`);
@@ -177,7 +183,9 @@ describe('aver-bench enhanced', () => {
   });
 
   test('a voice network is asked with the standardisation of its card, as it was in its trial', async () => {
-    const found = (await trials()).find(({ trial }) => trial.model.kind === 'voice-network') as TrialResult;
+    const found = (await trials()).find(
+      ({ trial }) => trial.model.kind === 'voice-network' && trial.split.kind === 'random',
+    ) as TrialResult;
     const model = at(`results/models/voice-network-${found.key}`);
     const wavs = found.predictions.map(({ name }) => join(at('corpus'), name));
     const { stdout } = await averBench(['predict', '--model', model, ...wavs, '--json'], { env });
@@ -189,7 +197,7 @@ describe('aver-bench enhanced', () => {
     }
   });
 
-  test('learns labels of your own from folders, in one command', async () => {
+  test('learns labels of your own from folders, in one command, also by the Spectrogram CNN', async () => {
     const bytes = tinyCorpus();
     for (const [l, label] of ['awake', 'tired'].entries()) {
       await mkdir(at(`own/${label}`), { recursive: true });
@@ -198,10 +206,15 @@ describe('aver-bench enhanced', () => {
       }
     }
     const own = ['--data', at('own'), '--corpus', 'folders', '--backend', 'wasm', '--out', at('own-results')];
-    const { code, stderr } = await averBench(['train', ...own, '--epochs', '1', '-o', at('models/own')], { env });
+    const network = ['--row', 'Spectrogram CNN', '--epochs', '1'];
+    const { code, stderr } = await averBench(['train', ...own, ...network, '-o', at('models/own')], { env });
     expect([code, stderr]).toEqual([0, expect.stringContaining('Training 3 models')]);
     const card = await readModelCard({ name: 'own', read: (file) => readFile(join(at('models/own'), file)) });
-    expect(card.labels).toEqual(['awake', 'tired']);
+    expect(card).toMatchObject({ labels: ['awake', 'tired'], input: { kind: 'logMel' }, inputScale: 1 / 40 });
+    const readme = await readText('models/own/README.md');
+    expect(readme).toMatch(/^# .*: Spectrogram CNN$/m);
+    expect(readme).toMatch(/aver-bench train .* --row 'Spectrogram CNN' --epochs 1 /);
+    expect(readme).toContain('- It hears loudness');
     expect(card.note).toMatch(/^Learned from 8 recordings of 2 speakers \(recordings of your own\)/);
     const asked = await averBench(['predict', '--model', at('models/own'), at('own/tired/ben_1.wav'), '--json']);
     expect(['awake', 'tired']).toContain(JSON.parse(asked.stdout)[0].emotion);

@@ -22,6 +22,9 @@ export const enhanced: RowSpec[] = [
   { ...spectrogramCnn, row: 'CNN + voice network', together: voiceNetwork },
 ];
 
+/** The networks that `train` makes a model of, the one that it makes unless told otherwise first. */
+export const ownNetworks: RowSpec[] = [voiceNetwork, spectrogramCnn];
+
 function row(name: string, { model }: RowSpec, recipe: Recipe): RowSpec {
   return { row: name, model, paper: null, recipes: { printed: recipe, notebook: recipe } };
 }
