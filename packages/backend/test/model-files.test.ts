@@ -2,7 +2,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
+import {
+  input,
+  type LayersModel,
+  layers,
+  loadLayersModel,
+  model,
+  type SymbolicTensor,
+  sequential,
+} from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BackendError, prepareBackend } from '../src/index.js';
 import { loadModel, saveModel } from '../src/node.js';
@@ -29,6 +37,13 @@ function smallModel(units = 3): LayersModel {
   });
 }
 
+/** Two values, then the layers b and c, one after the other. */
+function chain(): LayersModel {
+  const x = input({ shape: [2], name: 'a' });
+  const b = layers.dense({ units: 2, name: 'b' }).apply(x);
+  return model({ inputs: x, outputs: layers.dense({ units: 2, name: 'c' }).apply(b) as SymbolicTensor });
+}
+
 function predict(model: LayersModel): number[] {
   const x = tf.randomUniform([2, 8, 8, 1], 0, 1, 'float32', 7);
   return tf.tidy(() => [...(model.predict(x) as tf.Tensor).dataSync()]);
@@ -45,7 +60,7 @@ async function loadError(directory: string): Promise<BackendError> {
 
 /** The parts of a model.json that the tests below change. */
 interface ModelJson {
-  modelTopology: { config: { layers: Array<{ class_name: string }> } };
+  modelTopology: { config: { layers: Array<{ class_name: string; name: string; inbound_nodes?: unknown }> } };
   weightsManifest: Array<{ paths: string[]; weights: Array<{ name: string; dtype: string }> }>;
 }
 
@@ -236,6 +251,48 @@ describe('loadModel says what is wrong with', () => {
     const error = await loadError(folder);
     expect(error.code).toBe('MODEL_INVALID');
     expect(error.message).toContain('Attention9');
+  });
+
+  // Each of these kept TensorFlow.js busy for ever.
+  test.each([
+    ['follows a layer that is not there', { b: [['nowhere', 0, 0, {}]] }, 'received "nowhere", which is not there'],
+    ['follows itself', { b: [['b', 0, 0, {}]] }, 'received "b", which does not come to be before it'],
+    ['goes round', { b: [['c', 0, 0, {}]] }, 'layer "b" must follow layers of the model; received "c", which does not'],
+    ['follows a call that never is', { c: [['b', 3, 0, {}]] }, 'received "b", which does not come to be before it'],
+  ])('a layer that %s', async (_, changed: Record<string, unknown[]>, message) => {
+    await saveModel(chain(), folder);
+    await rewriteJson(folder, (json) => {
+      for (const layer of json.modelTopology.config.layers) {
+        if (changed[layer.name]) layer.inbound_nodes = [changed[layer.name]];
+      }
+    });
+    const error = await loadError(folder);
+    expect(error.code).toBe('MODEL_INVALID');
+    expect(error.message).toContain(message);
+  });
+
+  test.each([
+    ['twice there', (layers: Array<{ name: string }>) => layers.push(layers[1]), 'layer "b" must be there once'],
+    [
+      'of two names',
+      (layers: Array<{ name: string }>) => {
+        layers[1].name = 'other';
+      },
+      'layer "other" must have its name in config; received "b"',
+    ],
+  ])('a layer that is %s', async (_, change, message) => {
+    await saveModel(chain(), folder);
+    await rewriteJson(folder, (json) => change(json.modelTopology.config.layers));
+    expect((await loadError(folder)).message).toContain(message);
+  });
+
+  test('a layer that is called twice, and a model within a model, are as good as any', async () => {
+    const inner = chain();
+    const x = input({ shape: [2] });
+    const shared = layers.dense({ units: 2 });
+    const once = shared.apply(inner.apply(x)) as SymbolicTensor;
+    await saveModel(model({ inputs: x, outputs: shared.apply(once) as SymbolicTensor }), folder);
+    expect((await loadModel(folder)).outputs[0].shape).toEqual([null, 2]);
   });
 
   test('weights that do not belong to its layers', async () => {

@@ -1,5 +1,6 @@
 import { io, util } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { graphProblem } from './graph-problem.js';
 import { firstLine, folderError, type ModelFolder, readBytes, readJson } from './model-folder.js';
 
 const modelFile = 'model.json';
@@ -13,8 +14,8 @@ const bytesPerValue: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, fl
  * @param folder Its name, for messages, and a function that reads its files.
  * @returns The model, not compiled: the optimizer is not part of it.
  * @throws BackendError 'MODEL_MISSING' when there is no model.json.
- * @throws BackendError 'MODEL_INVALID' when model.json is not JSON, is not a layers model, names an unknown layer, or
- * has a weight without a name, shape or dtype.
+ * @throws BackendError 'MODEL_INVALID' when model.json is not JSON, is not a layers model, names an unknown layer, has a
+ * layer that follows one which is not there, or itself, or has a weight without a name, shape or dtype.
  * @throws BackendError 'WEIGHTS_MISSING' when a file of weights is not there.
  * @throws BackendError 'WEIGHTS_LENGTH' when the weights have the wrong number of bytes.
  * @example
@@ -57,6 +58,8 @@ function requireLayersModel(folder: ModelFolder, value: unknown): io.ModelJSON {
     Array.isArray(weightsManifest) &&
     weightsManifest.every((group) => isListOf('string', group?.paths) && isListOf('object', group?.weights));
   if (!modelTopology || !isManifest) throw fail('lacks modelTopology or weightsManifest');
+  const problem = graphProblem(modelTopology);
+  if (problem) throw fail(problem);
   return json as io.ModelJSON;
 }
 
