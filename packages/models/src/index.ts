@@ -6,6 +6,7 @@
 
 export { type Cnn1dOptions, cnn1d } from './networks/cnn1d.js';
 export { type Cnn2dOptions, cnn2d } from './networks/cnn2d.js';
+export { type EnsembleMember, ensemble } from './networks/ensemble.js';
 export { type MlpOptions, mlp } from './networks/mlp.js';
 export { SeededDropout, type SeededDropoutOptions } from './networks/seeded-dropout.js';
 export { type SpectrogramCnnOptions, spectrogramCnn } from './networks/spectrogram-cnn.js';

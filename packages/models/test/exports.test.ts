@@ -10,6 +10,7 @@ test('the package exports these names', () => {
     'cnn1d',
     'cnn2d',
     'convolutionSize',
+    'ensemble',
     'foldStandardization',
     'mlp',
     'oneHot',

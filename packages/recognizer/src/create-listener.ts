@@ -1,4 +1,5 @@
 import { heardSeconds } from './heard-seconds.js';
+import { hearsVoice } from './input-parts.js';
 import type { Recognition, RecognizedLabel, Recognizer } from './recognizer.js';
 import { requireListenable } from './require-listenable.js';
 import { steadyLabel } from './steady-label.js';
@@ -113,7 +114,7 @@ export function createListener<Label extends string>(
   let work: Promise<unknown> = Promise.resolve();
 
   // What begins with another rate does so once for all windows.
-  const rate = recognizer.card.sampleRate ?? (input.kind === 'voice' ? voiceRate : sampleRate);
+  const rate = recognizer.card.sampleRate ?? (hearsVoice(input) ? voiceRate : sampleRate);
   const resampled = rate === sampleRate ? undefined : windowResampler(sampleRate, rate);
 
   async function answers(windows: Array<{ from: number; samples: Float32Array }>): Promise<WindowAnswer<Label>[]> {

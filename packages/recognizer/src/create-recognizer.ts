@@ -3,6 +3,7 @@ import { type ModelInput, modelInput, modelInputShape, resample, type SpeechEmbe
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { decodeAudio } from './decode-audio.js';
 import { heardSeconds } from './heard-seconds.js';
+import { hearsVoice } from './input-parts.js';
 import { middlePart } from './middle-part.js';
 import type { ModelCard } from './model-card.js';
 import { recognitionOf } from './recognition-of.js';
@@ -27,7 +28,7 @@ export interface CreateRecognizerOptions<Label extends string = string> {
   card: ModelCard<Label>;
   /** What messages call it. @default 'the model' */
   name?: string;
-  /** `speechEmbedding` of @aver/models, for a card whose input is `voice`; the recognizer's to dispose from now on. */
+  /** `speechEmbedding` of @aver/models, for a card whose input is `voice`, alone or among several; the recognizer's to dispose from now on. */
   embedding?: LayersModel;
 }
 
@@ -51,7 +52,7 @@ export function createRecognizer<Label extends string>({
 }: CreateRecognizerOptions<Label>): Recognizer<Label> {
   const card = requireCard<Label>(given, name);
   requireFit(model, card, name);
-  if (card.input.kind === 'voice' && !embedding) {
+  if (hearsVoice(card.input) && !embedding) {
     throw new TypeError('createRecognizer: embedding must be given for an input of kind voice; received nothing');
   }
   const embed = embedding && speechEmbedder(embedding);

@@ -7,6 +7,7 @@
 export { createListener, type Listener, type ListenerOptions, type WindowAnswer } from './create-listener.js';
 export { type CreateRecognizerOptions, createRecognizer } from './create-recognizer.js';
 export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.js';
+export { hearsVoice } from './input-parts.js';
 export { loadRecognizer } from './load-recognizer.js';
 export type { ModelCard } from './model-card.js';
 export { readModelCard } from './read-model-card.js';

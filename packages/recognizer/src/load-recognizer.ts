@@ -1,6 +1,7 @@
 import { type ModelFolder, readModel } from '@aver/backend';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { createRecognizer } from './create-recognizer.js';
+import { hearsVoice } from './input-parts.js';
 import { readModelCard } from './read-model-card.js';
 import { readyBackend } from './ready-backend.js';
 import type { Recognizer } from './recognizer.js';
@@ -31,7 +32,7 @@ export async function loadRecognizer(folder?: ModelFolder | URL | string): Promi
   let embedding: LayersModel | undefined;
   try {
     // A megabyte, which only the models that hear by it need.
-    if (card.input.kind === 'voice') embedding = (await import('@aver/models/speech-embedding')).speechEmbedding();
+    if (hearsVoice(card.input)) embedding = (await import('@aver/models/speech-embedding')).speechEmbedding();
     return createRecognizer({ model, card, name: source.name, embedding });
   } catch (error) {
     model.dispose();

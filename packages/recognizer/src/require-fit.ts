@@ -54,5 +54,6 @@ function fieldOf(input: ModelCard['input'], taken: (number | null)[]): string {
   if (input.kind === 'features') return 'groups';
   if (input.kind === 'picture') return 'size';
   if (input.kind === 'voice') return 'kind';
+  if (input.kind === 'several') return 'inputs';
   return taken[0] !== null && taken[0] !== input.bands ? 'bands' : 'frames';
 }

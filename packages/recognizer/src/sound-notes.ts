@@ -1,4 +1,5 @@
 import { heardSeconds } from './heard-seconds.js';
+import { inputParts } from './input-parts.js';
 import type { ModelCard } from './model-card.js';
 
 /** How far up voice features listen, in Hz. */
@@ -32,8 +33,11 @@ export function soundNotes(
 
 /** Up to which frequency a model listens, in Hz; 0 where that is not known. */
 function highestHeard(input: ModelCard['input'], learned = 0): number {
-  if (input.kind === 'logMel') return Math.min(input.fMax, input.rate / 2);
-  return input.kind === 'voice' ? voiceHighest : learned / 2;
+  const highest = inputParts(input).map((one) => {
+    if (one.kind === 'logMel') return Math.min(one.fMax, one.rate / 2);
+    return one.kind === 'voice' ? voiceHighest : learned / 2;
+  });
+  return Math.max(...highest);
 }
 
 function rounded(seconds: number): number {

@@ -8,6 +8,7 @@ test('the main entry exports', () => {
     'createListener',
     'createRecognizer',
     'decodeAudio',
+    'hearsVoice',
     'loadRecognizer',
     'readModelCard',
     'speechEmbedder',

@@ -57,7 +57,7 @@ export { hzToMel, type MelScaleOptions } from './filters/hz-to-mel.js';
 export { type MelFilterBankOptions, melFilterBank } from './filters/mel-filter-bank.js';
 export { melToHz } from './filters/mel-to-hz.js';
 export type { Matrix } from './matrix.js';
-export { type ModelInput, type ModelInputSpec, modelInput } from './model-input.js';
+export { type ModelInput, type ModelInputSpec, modelInput, type OneInputSpec } from './model-input.js';
 export { modelInputProblem } from './model-input-problem.js';
 export { modelInputShape } from './model-input-shape.js';
 export { colourPicture } from './picture/colour-picture.js';

@@ -6,6 +6,7 @@ type Rule = readonly [expected: string, isGood: (value: unknown) => boolean];
 
 /** Bounds are what a stranger's specification may cost: a picture of 4,096 x 4,096 pixels takes a second. */
 const mostPixels = 4096;
+const mostInputs = 4;
 const integerUpTo = (most: number): Rule => [
   `a whole number from 1 to ${most}`,
   (value) => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= most,
@@ -38,6 +39,7 @@ const rules: { [Kind in ModelInputSpec['kind']]: Record<string, Rule> } = {
     floorDb: ['a number', Number.isFinite],
   },
   voice: {},
+  several: { inputs: [`a list of 2 to ${mostInputs} inputs`, isShortList] },
 };
 
 /**
@@ -59,10 +61,11 @@ export function modelInputProblem(spec: unknown, name = 'spec'): string | undefi
     return `${name}.${field} must be ${expected}; received ${received.slice(0, 100)}`;
   };
   const kind = Object.keys(rules).find((known) => known === fields.kind) as ModelInputSpec['kind'] | undefined;
-  if (!kind) return must('kind', 'features, picture, logMel or voice');
+  if (!kind) return must('kind', 'features, picture, logMel, voice or several');
   for (const [field, [expected, isGood]] of Object.entries(rules[kind])) {
     if (!isGood(fields[field])) return must(field, expected);
   }
+  if (kind === 'several') return problemOfParts(fields.inputs as unknown[], name);
   const values = kind === 'logMel' ? Number(fields.bands) * Number(fields.frames) : 0;
   if (values > mostPixels ** 2) {
     return `${name}.bands times ${name}.frames must be at most ${mostPixels ** 2}; received ${values}`;
@@ -71,6 +74,22 @@ export function modelInputProblem(spec: unknown, name = 'spec'): string | undefi
     return must('fMax', `above ${name}.fMin`);
   }
   return undefined;
+}
+
+/** Inputs of one recording must not hold others, so that their number stays bound. */
+function problemOfParts(inputs: unknown[], name: string): string | undefined {
+  for (const [i, one] of inputs.entries()) {
+    if ((one as ModelInputSpec | null)?.kind === 'several') {
+      return `${name}.inputs[${i}].kind must be features, picture, logMel or voice; received "several"`;
+    }
+    const problem = modelInputProblem(one, `${name}.inputs[${i}]`);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function isShortList(value: unknown): boolean {
+  return Array.isArray(value) && value.length >= 2 && value.length <= mostInputs;
 }
 
 /** Whether a value is a list of groups, each once. */

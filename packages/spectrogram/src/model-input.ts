@@ -9,6 +9,15 @@ import type { PadMode } from './stft/frame-layout.js';
 
 /** What a model is given of a recording, with every parameter: plain JSON. */
 export type ModelInputSpec =
+  | OneInputSpec
+  | {
+      /** More than one input of the same recording, as one row of values, each behind the one before. */
+      kind: 'several';
+      inputs: OneInputSpec[];
+    };
+
+/** One kind of input. */
+export type OneInputSpec =
   | {
       kind: 'features';
       /** Which groups of values. */
@@ -57,7 +66,7 @@ export interface ModelInput {
  * @param sampleRate Hz.
  * @param embed `speechEmbedding` of @aver/models, for one spectrogram; only voice features need it.
  * @returns Features as [values, 1] (a sequence with one channel), pictures as [size, size, 1] with values 0..255,
- * log-mel spectrograms as [bands, frames, 1] in dB above silence, voice features as [values].
+ * log-mel spectrograms as [bands, frames, 1] in dB above silence, voice features as [values], several inputs as [values].
  * @throws TypeError when samples are no Float32Array, or voice features are asked for without the embedding.
  * @throws RangeError for samples that are not finite, or a specification of which {@link modelInputProblem} complains.
  * @example
@@ -72,6 +81,16 @@ export function modelInput(
   const problem = modelInputProblem(spec);
   if (problem) throw new RangeError(`modelInput: ${problem}`);
   const shape = modelInputShape(spec);
+  if (spec.kind === 'several') {
+    const data = new Float32Array(shape[0]);
+    let at = 0;
+    for (const one of spec.inputs) {
+      const input = modelInput(samples, sampleRate, one, embed);
+      data.set(input.data, at);
+      at += input.data.length;
+    }
+    return { data, shape };
+  }
   if (spec.kind === 'features') {
     const { groups, padMode } = spec;
     return { data: featureVector(samples, sampleRate, { groups, padMode }).values, shape };

@@ -42,6 +42,21 @@ describe('modelInput', () => {
     );
   });
 
+  test('gives several inputs as one row, one behind the other', () => {
+    const inputs = [
+      { kind: 'picture', style: 'gray', size: 6 },
+      { kind: 'features', groups: ['chroma'] },
+    ] as const;
+    const { data, shape } = modelInput(samples, 16000, JSON.parse(JSON.stringify({ kind: 'several', inputs })));
+    expect(shape).toEqual([48]);
+    expect(data).toEqual(
+      Float32Array.from([
+        ...grayPicture(samples, 16000, { width: 6, height: 6 }).data,
+        ...featureVector(samples, 16000, { groups: ['chroma'] }).values,
+      ]),
+    );
+  });
+
   test.each([
     [
       'gray',
@@ -96,6 +111,13 @@ describe('modelInputShape', () => {
       { kind: 'features', groups: ['contrast', 'mfcc', 'tonnetz'] },
       { kind: 'picture', style: 'spek', size: 30 },
       { ...logMel, frames: 50, trimDb: 40, floorDb: -70 },
+      {
+        kind: 'several',
+        inputs: [
+          { kind: 'picture', style: 'gray', size: 5 },
+          { kind: 'features', groups: ['mfcc'] },
+        ],
+      },
     ] as const) {
       const plain = JSON.parse(JSON.stringify(spec));
       expect(modelInputShape(plain)).toEqual(modelInput(samples, 16000, plain).shape);
@@ -111,16 +133,21 @@ describe('modelInputProblem', () => {
     ...{ trimDb: 45, floorDb: -80 },
   };
 
-  test.each([features, picture, logMel, { ...logMel, fMin: 0, trimDb: 0 }, { ...picture, more: 'is left out' }])(
-    'finds nothing in %j',
-    (spec) => expect(modelInputProblem(spec)).toBeUndefined(),
-  );
+  const several = { kind: 'several', inputs: [logMel, { kind: 'voice' }] };
+  test.each([
+    features,
+    picture,
+    logMel,
+    several,
+    { ...logMel, fMin: 0, trimDb: 0 },
+    { ...picture, more: 'is left out' },
+  ])('finds nothing in %j', (spec) => expect(modelInputProblem(spec)).toBeUndefined());
 
   const upTo = (most: number) => `must be a whole number from 1 to ${most}; received`;
   test.each([
-    [null, 'spec.kind must be features, picture, logMel or voice; received nothing'],
-    ['picture', 'spec.kind must be features, picture, logMel or voice; received nothing'],
-    [{ kind: 'toString' }, 'spec.kind must be features, picture, logMel or voice; received "toString"'],
+    [null, 'spec.kind must be features, picture, logMel, voice or several; received nothing'],
+    ['picture', 'spec.kind must be features, picture, logMel, voice or several; received nothing'],
+    [{ kind: 'toString' }, 'spec.kind must be features, picture, logMel, voice or several; received "toString"'],
     [
       { ...features, groups: [] },
       'spec.groups must be some of mfcc, chroma, mel, contrast, tonnetz, each once; received []',
@@ -148,6 +175,18 @@ describe('modelInputProblem', () => {
     [{ ...logMel, fMin: 8000 }, 'spec.fMax must be above spec.fMin; received 8000'],
     [{ ...logMel, trimDb: Infinity }, 'spec.trimDb must be a number of at least 0; received Infinity'],
     [{ ...logMel, floorDb: null }, 'spec.floorDb must be a number; received null'],
+    [{ ...several, inputs: [picture] }, 'spec.inputs must be a list of 2 to 4 inputs; received [{"kind":"picture"'],
+    [{ ...several, inputs: Array(5).fill(picture) }, 'spec.inputs must be a list of 2 to 4 inputs; received'],
+    [{ ...several, inputs: { length: 2 } }, 'spec.inputs must be a list of 2 to 4 inputs; received {"length":2}'],
+    [
+      { ...several, inputs: [picture, null] },
+      'spec.inputs[1].kind must be features, picture, logMel, voice or several',
+    ],
+    [{ ...several, inputs: [{ ...picture, size: 0 }, logMel] }, 'spec.inputs[0].size must be a whole number'],
+    [
+      { ...several, inputs: [picture, several] },
+      'spec.inputs[1].kind must be features, picture, logMel or voice; received "several"',
+    ],
   ])('%j', (spec, sentence) => {
     expect(modelInputProblem(spec)).toContain(sentence);
     expect(() => modelInput(samples, 16000, spec as never)).toThrow(RangeError);

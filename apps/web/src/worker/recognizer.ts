@@ -3,6 +3,7 @@ import { FlooredLeakyRelu } from '@aver/models';
 import { isCorpusEmotion, paperSentences, polarity } from '@aver/ravdess';
 import {
   createRecognizer,
+  hearsVoice,
   type ModelCard,
   type Recognition,
   type Recognizer,
@@ -206,7 +207,7 @@ async function loadRecognizer(folder: ModelFolder, embeddingFolder: ModelFolder)
   const card = await readModelCard(folder);
   const [model, embedding] = await Promise.allSettled([
     readModel(folder),
-    card.input.kind === 'voice' ? readModel(embeddingFolder) : undefined,
+    hearsVoice(card.input) ? readModel(embeddingFolder) : undefined,
   ]);
   try {
     if (model.status === 'rejected') throw model.reason;
@@ -252,7 +253,12 @@ function folderOf({ name, files }: ModelSource & { kind: 'files' }): ModelFolder
   };
 }
 
-function seenInput({ input, inputScale, standardization }: ModelCard, data: Float32Array | Uint8Array): SeenInput {
+function seenInput(
+  { input, inputScale, standardization }: ModelCard,
+  data: Float32Array | Uint8Array,
+): SeenInput | undefined {
+  // There is no one picture of several.
+  if (input.kind === 'several') return undefined;
   if (input.kind === 'picture') {
     return { kind: 'picture', style: input.style, size: input.size, data: data as Uint8Array };
   }

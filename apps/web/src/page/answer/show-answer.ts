@@ -24,7 +24,7 @@ export function showAnswer(answer: Answer, { name: modelName, card, isCalibrated
   if (format) facts.push(['Format', formatText(format, card.input, sound.sampleRate)]);
   if (truth) facts.unshift(['The file’s name says', truth]);
   // What hears by a fixed rate of its own, as voice features do, is none the worse for another.
-  if (sound.sampleRate !== 48_000 && card.input.kind !== 'voice') {
+  if (sound.sampleRate !== 48_000 && card.input.kind !== 'voice' && card.input.kind !== 'several') {
     facts.push([
       'Beware',
       'RAVDESS, and with it these models, has 48,000 Hz; at another rate the input looks different.',

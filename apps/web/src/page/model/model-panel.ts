@@ -72,6 +72,7 @@ export function showModel({ name, card, outputs, parameters, isCalibrated }: Mod
 }
 
 function inputText(input: ModelInfo['card']['input']): string {
+  if (input.kind === 'several') return input.inputs.map(inputText).join('; and ');
   if (input.kind === 'picture') return `a ${input.style} picture of ${input.size} × ${input.size}`;
   if (input.kind === 'logMel') return `a log-mel spectrogram of ${input.bands} bands × ${input.frames} frames`;
   if (input.kind === 'voice') return 'what a voice sounds like: bands, pitch, energy, a speech embedding';
