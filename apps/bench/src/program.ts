@@ -88,7 +88,7 @@ export function createProgram(): Command {
       .addOption(new Option('-o, --output <folder>', 'the folder to make').argParser(notEmpty).makeOptionMandatory())
       .addOption(
         new Option('--row <name>', 'which network, a row of enhanced')
-          .choices(['Voice network', 'Spectrogram CNN'])
+          .choices(['Voice network', 'Spectrogram CNN', 'CNN + voice network'])
           .default('Voice network'),
       )
       .addOption(

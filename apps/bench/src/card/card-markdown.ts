@@ -1,4 +1,4 @@
-import type { Trial } from '../compute/trial.js';
+import type { ModelInputSpec, OneInputSpec } from '@aver/spectrogram';
 import type { TrialResult } from '../compute/trial-result.js';
 import type { Measured, SpeakerEvaluation } from '../tables/speaker-evaluation.js';
 import { duration } from '../terminal/duration.js';
@@ -9,9 +9,13 @@ import type { TrainingMaterial } from './training-material.js';
 export interface CardContent {
   /** The network, as the table `enhanced` calls it. */
   row: string;
+  /** What the model is given. */
+  input: ModelInputSpec;
   material: TrainingMaterial;
-  /** The training on all recordings. */
+  /** The training on all recordings: of several networks what they are together. */
   result: TrialResult;
+  /** Each training. */
+  trained: TrialResult[];
   dataName: string;
   speakers: number;
   evaluation?: SpeakerEvaluation;
@@ -21,16 +25,17 @@ export interface CardContent {
 
 /** The README of a model's folder: what it is for, how good it is, what it cannot do, how it was made. */
 export function cardMarkdown(content: CardContent): string {
-  const { row, material, result, dataName, speakers, evaluation, commands } = content;
+  const { row, input, material, result, trained, dataName, speakers, evaluation, commands } = content;
   const { trial, trainCount, parameters, environment } = result;
   const { emotions } = trial.data;
+  const kinds = (input.kind === 'several' ? input.inputs : [input]).map(({ kind }) => kind);
   const lines = [
-    ...frontMatter(material, trial.input),
+    ...frontMatter(material, kinds),
     `# Emotion of a spoken sentence: ${row}`,
     '',
-    `A small ${trial.input.kind === 'logMel' ? '2-D convolutional network' : 'network'} ` +
-      `(${parameters.toLocaleString('en')} weights) that hears a short recording of one ` +
-      `speaker as ${heardAs(trial.input)} and says which of ${emotions.length} emotions it sounds like: ${emotions.join(', ')}.`,
+    `${trained.length === 1 ? 'A small network' : 'Two small networks asked together'} ` +
+      `(${parameters.toLocaleString('en')} weights), which ${trained.length === 1 ? 'hears' : 'hear'} a short recording of one ` +
+      `speaker as ${kinds.map((kind) => heardAs[kind]).join(' and as ')} and ${trained.length === 1 ? 'says' : 'say'} which of ${emotions.length} emotions it sounds like: ${emotions.join(', ')}.`,
     '',
     modelNote(material, { recordings: trainCount, speakers }, evaluation),
     '',
@@ -66,16 +71,10 @@ export function cardMarkdown(content: CardContent): string {
     '',
     '## How it was trained',
     '',
-    `The whole recipe, every number${
-      trial.input.kind === 'logMel'
-        ? ' (the input is in the unit of the log-mel picture, dB above its floor, times `inputScale`)'
-        : ' (the input is standardised: `aver.json` has the means and deviations)'
-    }:`,
+    'The whole recipe, every number (a log-mel picture is in dB above its floor, times `inputScale`; what is standardised has',
+    'its means and deviations in the model):',
     '',
-    '```json',
-    JSON.stringify(recipeOf(result), null, 2),
-    '```',
-    '',
+    ...trained.flatMap((one) => ['```json', JSON.stringify(recipeOf(one), null, 2), '```', '']),
     `Training took ${duration(result.seconds.train)} with backend ${environment.backend} on ${environment.processor}, ` +
       `Node.js ${environment.node}, TensorFlow.js ${environment.tfjs}, aver-bench ${trial.build}. The same command on the ` +
       'same backend gives the same weights:',
@@ -88,19 +87,22 @@ export function cardMarkdown(content: CardContent): string {
   return `${lines.join('\n')}\n`;
 }
 
-function heardAs({ kind }: Trial['input']): string {
-  return kind === 'logMel' ? 'a log-mel spectrogram' : '859 values of bands, pitch, energy and a speech embedding';
-}
+type Kind = OneInputSpec['kind'];
+
+const heardAs: Record<Kind, string> = {
+  ...{ features: 'a row of features', picture: 'a picture', logMel: 'a log-mel spectrogram' },
+  voice: '859 values of bands, pitch, energy and a speech embedding',
+};
 
 /** What Hugging Face reads. */
-function frontMatter({ licence, language }: TrainingMaterial, { kind }: Trial['input']): string[] {
+function frontMatter({ licence, language }: TrainingMaterial, kinds: Kind[]): string[] {
   return [
     '---',
     `license: ${licence}`,
     `language: ${language}`,
     'library_name: tfjs',
     'pipeline_tag: audio-classification',
-    `tags: [speech-emotion-recognition, tensorflowjs${kind === 'logMel' ? ', log-mel-spectrogram' : ''}]`,
+    `tags: [speech-emotion-recognition, tensorflowjs${kinds.includes('logMel') ? ', log-mel-spectrogram' : ''}]`,
     'metrics: [accuracy, recall]',
     '---',
     '',
@@ -140,8 +142,9 @@ function measured({ folds, recordings, ...evaluation }: SpeakerEvaluation): stri
   ];
 }
 
-function limits({ material, speakers, result, evaluation }: CardContent): string[] {
-  const { data, input } = result.trial;
+function limits({ material, speakers, result, trained, evaluation }: CardContent): string[] {
+  const { data } = result.trial;
+  const pictures = trained.flatMap(({ trial }) => (trial.input.kind === 'logMel' ? [trial.input] : []));
   const weakest = evaluation?.emotions.reduce((least, one) => (one.recall.mean < least.recall.mean ? one : least));
   const voices = evaluation?.speakers.map(({ accuracy }) => accuracy.mean) ?? [];
   return [
@@ -151,12 +154,11 @@ function limits({ material, speakers, result, evaluation }: CardContent): string
         ? ` In the test the accuracy went from ${fixed(Math.min(...voices))} to ${fixed(Math.max(...voices))} by speaker.`
         : ''),
     `- It always answers with one of ${data.emotions.join(', ')}, whatever it hears, also for noise or silence.`,
-    ...(input.kind === 'logMel'
-      ? [
-          '- It hears loudness: a recording made much louder or quieter may get another answer.',
-          `- It hears at most ${((input.frames * input.hopLength) / input.rate).toFixed(1)} s: the middle, silence at both ends aside.`,
-        ]
-      : []),
+    ...pictures.flatMap(({ frames, hopLength, rate }) => [
+      '- It hears loudness: a recording made much louder or quieter may get another answer.',
+      `- ${trained.length > 1 ? 'As a picture it hears' : 'It hears'} at most ${((frames * hopLength) / rate).toFixed(1)} s: ` +
+        'the middle, silence at both ends aside.',
+    ]),
     ...(weakest ? [`- Weakest at ${weakest.name}: recall ${fixed(weakest.recall.mean)}.`] : []),
   ];
 }

@@ -1,6 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { loadModel } from '@aver/backend/node';
+import { ensemble } from '@aver/models';
 import { paperEmotions } from '@aver/ravdess';
+import { readModelCard } from '@aver/recognizer';
+import { saveRecognizer } from '@aver/recognizer/node';
+import type { ModelInputSpec, OneInputSpec } from '@aver/spectrogram';
 import { cardMarkdown } from '../card/card-markdown.js';
 import { requireFree, writeModelFolder } from '../card/model-folder.js';
 import { modelNote, percent } from '../card/model-note.js';
@@ -17,6 +23,7 @@ import type { RowSpec } from '../rows/row-spec.js';
 import type { TableSetting } from '../rows/table-setting.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
 import { type TrialRequest, trialRequest } from '../runs/trial-request.js';
+import { answersOf } from '../tables/ask-together.js';
 import { rowRecord, writeRowRecord } from '../tables/row-record.js';
 import { type SpeakerEvaluation, speakerEvaluation } from '../tables/speaker-evaluation.js';
 import { tableCommand } from '../tables/table-command.js';
@@ -76,21 +83,33 @@ async function work(session: Session, folder: string, options: KnownOptions): Pr
   const folds = countFolds(data.name, { ...setting, split: options.evaluation ? 'speakers' : 'random' }, inputs.items);
   const planned = planTrials(spec, { setting, seeds: 1, fingerprint: inputs.fingerprint, folds });
   const request = (trial: Trial) => trialRequest(trial, inputs, store);
-  const whole = request({ ...planned[0], split: { kind: 'none' }, seed });
+  const networks = spec.together ? [spec, spec.together] : [spec];
+  const whole = networks.map(({ recipes }) => {
+    const { kind } = recipes.notebook.model;
+    const trial = planned.find(({ model }) => model.kind === kind) as Trial;
+    return request({ ...trial, split: { kind: 'none' }, seed });
+  });
   const tests = options.evaluation ? planned.map(request) : [];
   if (options.evaluation) {
     await writeRowRecord(store, rowRecord({ setting, row, seeds: 1, source, data, inputs, requests: tests }));
     await sketchRecordings(store, data, inputs.fingerprint);
   }
-  await session.run([...tests, whole]);
+  await session.run([...tests, ...whole]);
 
-  const [result] = await resultsOf(session, [whole]);
+  const trained = await resultsOf(session, whole);
+  const [result] = answersOf(spec, trained);
   if (result.history.stopped === 'diverged') {
     throw new CommandError('the training loss stopped being a number; no model was written', 1);
   }
-  const evaluation = options.evaluation ? speakerEvaluation(await resultsOf(session, tests)) : undefined;
+  const evaluation = options.evaluation
+    ? speakerEvaluation(answersOf(spec, await resultsOf(session, tests)))
+    : undefined;
+  const [first, ...others] = inputsOf(spec, setting) as OneInputSpec[];
+  const input: ModelInputSpec = others.length === 0 ? first : { kind: 'several', inputs: [first, ...others] };
   const content = {
     row,
+    input,
+    trained,
     material: trainingMaterial(data.corpus as OneCorpus, source.kind === 'synthetic'),
     result,
     dataName: data.name,
@@ -102,11 +121,14 @@ async function work(session: Session, folder: string, options: KnownOptions): Pr
   const note = modelNote(content.material, { recordings, speakers: content.speakers }, evaluation);
   const { terms: licence } = content.material;
   const summary = { evaluation, commands: content.commands };
-  const saved = JSON.parse(await readFile(join(whole.modelDirectory as string, 'aver.json'), 'utf8'));
-  const card = { ...saved, note, licence, data: data.name, ...summary };
-  await writeModelFolder(folder, whole.modelDirectory as string, {
-    'aver.json': `${JSON.stringify(card, null, 2)}\n`,
-    'README.md': cardMarkdown(content),
+  const directories = whole.map(({ modelDirectory }) => modelDirectory as string);
+  await withOneModel(directories, input, async (directory) => {
+    const saved = JSON.parse(await readFile(join(directory, 'aver.json'), 'utf8'));
+    const card = { ...saved, note, licence, data: data.name, ...summary };
+    await writeModelFolder(folder, directory, {
+      'aver.json': `${JSON.stringify(card, null, 2)}\n`,
+      'README.md': cardMarkdown(content),
+    });
   });
   const document = { model: folder, trial: result.key, recordings, parameters: result.parameters, note, ...summary };
   process.stdout.write(
@@ -114,6 +136,34 @@ async function work(session: Session, folder: string, options: KnownOptions): Pr
       ? `${JSON.stringify({ ...document, results: store.directory })}\n`
       : forPeople(folder, result, content.speakers, evaluation, store.directory),
   );
+}
+
+/** The folder of a model, and of several networks that of one which asks them all, as long as it is needed. */
+async function withOneModel(
+  directories: string[],
+  input: ModelInputSpec,
+  use: (directory: string) => Promise<void>,
+): Promise<void> {
+  if (directories.length === 1) return use(directories[0]);
+  const directory = await mkdtemp(join(tmpdir(), 'aver-train-'));
+  try {
+    const members = await Promise.all(
+      directories.map(async (path) => {
+        const card = await readModelCard({ name: path, read: (file) => readFile(join(path, file)) });
+        return { ...card, model: await loadModel(path) };
+      }),
+    );
+    const model = ensemble(members);
+    const origins = await Promise.all(
+      directories.map(async (path) => JSON.parse(await readFile(join(path, 'aver.json'), 'utf8')).trial),
+    );
+    const card = { labels: members[0].labels, input, inputScale: 1 };
+    await saveRecognizer(directory, { model, card, more: { trials: origins } });
+    for (const one of [model, ...members.map((member) => member.model)]) one.dispose();
+    await use(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function resultsOf({ store }: Session, requests: TrialRequest[]): Promise<TrialResult[]> {

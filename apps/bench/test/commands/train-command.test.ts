@@ -111,6 +111,33 @@ describe('aver-bench train', () => {
     expect(home).toMatchObject({ code: 2, stderr: expect.stringMatching(/corpus holds something else\n$/) });
   });
 
+  test('two networks asked together are one model, which answers with the mean of theirs', async () => {
+    const args = ['--row', 'CNN + voice network', '--epochs', '1', '-o', at('models/both')];
+    const { code, stdout } = await run('train', ...args, '--json');
+    expect(code).toBe(0);
+    const { evaluation, commands } = JSON.parse(stdout);
+    expect(evaluation).toMatchObject({ folds: 2, recordings: 12 });
+    expect(commands.evaluate).toContain("--rows 'CNN + voice network'");
+    const card = await readModelCard({ name: 'both', read: (file) => readFile(join(at('models/both'), file)) });
+    expect(card).toMatchObject({ input: { kind: 'several', inputs: [{ kind: 'logMel' }, { kind: 'voice' }] } });
+    const readme = await readText('models/both/README.md');
+    expect(readme).toMatch(/Two small networks asked together .* as a log-mel spectrogram and as 859 values/);
+    expect(readme.match(/^```json$/gm)).toHaveLength(2);
+
+    const whole = (await trials()).filter(({ trial }) => trial.split.kind === 'none' && trial.training.epochs === 1);
+    const members = whole.map(({ key, trial }) => at(`results/models/${trial.model.kind}-${key}`));
+    expect(members).toHaveLength(2);
+    const wav = join(at('corpus'), tinyCorpus()[0].name);
+    const [both, ...answers] = await Promise.all(
+      [at('models/both'), ...members].map(async (model) => {
+        const asked = await averBench(['predict', '--model', model, wav, '--json'], { env });
+        return Object.values<number>(JSON.parse(asked.stdout)[0].probabilities);
+      }),
+    );
+    for (const [i, one] of both.entries()) expect(one).toBeCloseTo((answers[0][i] + answers[1][i]) / 2, 5);
+    expect(both).not.toEqual(answers[0]);
+  });
+
   // A folder that says it can be written and cannot, as a full or read-only disk.
   test.runIf(process.platform === 'linux')(
     'a place where no folder can be made is told before the training',
@@ -139,7 +166,7 @@ describe('aver-bench train', () => {
     [[], /required option '-o, --output <folder>' not specified/],
     [['-o', 'x', '--seed', '-1'], /Expected a whole number from 0 to 4294967295/],
     [['-o', 'x', '--epochs', '0'], /whole number above 0/],
-    [['-o', 'x', '--row', 'MLP'], /Allowed choices are Voice network, Spectrogram CNN/],
+    [['-o', 'x', '--row', 'MLP'], /Allowed choices are Voice network, Spectrogram CNN, CNN \+ voice network/],
     [['-o', 'x', '--data', 'nowhere'], /nowhere does not exist/],
   ])('%j is refused in one line', async (more, message) => {
     const { code, stdout, stderr } = await averBenchProcess(['train', ...more], { env, cwd: folder });
