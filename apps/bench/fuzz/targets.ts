@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { BackendError, prepareBackend, readModel } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
 import { auditReport, type PublishedReport, paperTables } from '@aver/metrics';
-import { mlp } from '@aver/models';
+import { ensemble, mlp, spectrogramCnn } from '@aver/models';
 import { RavdessError, readAudio } from '@aver/ravdess';
 import { listRecordings } from '@aver/ravdess/node';
 import { RecognizerError, readModelCard } from '@aver/recognizer';
 import { decodePng, encodePng, SpectrogramError } from '@aver/spectrogram';
+import type { io } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { zipSync } from 'fflate';
 import { readInputs, writeInputs } from '../src/inputs/input-cache.js';
 import { needsForm, queueName } from '../src/queue/needs.js';
@@ -46,12 +48,18 @@ export async function openTargets(): Promise<{ targets: Target[]; dispose(): Pro
   const zipPath = join(folder, 'corpus.zip');
 
   await prepareBackend('cpu');
-  const model = mlp({ inputLength: 3, hiddenUnits: 2, classes: 2, seed: 0 });
-  const modelFolder = join(folder, 'model');
-  await saveModel(model, modelFolder);
-  model.dispose();
-  const modelJson = JSON.parse(await readFile(join(modelFolder, 'model.json'), 'utf8'));
-  const weights = new Uint8Array(await readFile(join(modelFolder, modelJson.weightsManifest[0].paths[0])));
+  // Layers one after the other, a graph, and models within one.
+  const row = mlp({ inputLength: 3, hiddenUnits: 2, classes: 2, seed: 0 });
+  const graph = spectrogramCnn({ bands: 2, frames: 2, filters: [1], bandPooling: [1], classes: 2, seed: 0 });
+  const models: Array<{ model: LayersModel; json: io.ModelJSON; weights: Uint8Array }> = [];
+  for (const model of [row, graph, ensemble([{ model: row }, { model: graph }])]) {
+    const modelFolder = join(folder, 'model');
+    await saveModel(model, modelFolder);
+    const json = JSON.parse(await readFile(join(modelFolder, 'model.json'), 'utf8'));
+    const weights = new Uint8Array(await readFile(join(modelFolder, json.weightsManifest[0].paths[0])));
+    models.push({ model, json, weights });
+  }
+  for (const { model } of models) model.dispose();
   const card = {
     labels: ['a', 'b'],
     input: {
@@ -136,9 +144,10 @@ export async function openTargets(): Promise<{ targets: Target[]; dispose(): Pro
     {
       name: 'model folder',
       attack(dice) {
-        const json = Buffer.from(dice(4) > 0 ? mutatedJson(modelJson, dice) : JSON.stringify(modelJson));
+        const { json, weights } = models[dice(models.length)];
+        const text = Buffer.from(dice(4) > 0 ? mutatedJson(json, dice) : JSON.stringify(json));
         const bytes = dice(4) > 0 ? weights : mutatedBytes(weights, dice);
-        const read = async (file: string) => (file === 'model.json' ? new Uint8Array(json) : bytes);
+        const read = async (file: string) => (file === 'model.json' ? new Uint8Array(text) : bytes);
         return outcome(async () => (await readModel({ name: 'a model', read })).dispose(), refuses(BackendError));
       },
     },
