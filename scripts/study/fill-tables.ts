@@ -11,6 +11,7 @@ import {
   ensembleTable,
   environmentTable,
   fixed,
+  ownSeconds,
   printedPlace,
   rowRemarks,
   summaryTable,
@@ -146,7 +147,7 @@ function confusionTable({ setting, rows }: TableDocument): Block[] {
   return [
     {
       kind: 'table',
-      caption: `${row.row}, ${isOfBoth(rows) ? 'speech and song' : 'speech alone'}, split ${setting.split}, ${row.seeds.length} seeds: recordings by shown and answered emotion`,
+      caption: `${row.row}, ${isOfBoth(rows) ? 'speech and song' : 'speech alone'}, split ${setting.split}, ${row.seeds.length} seed${row.seeds.length === 1 ? '' : 's'}: recordings by shown and answered emotion`,
       head: ['shown \\ answered', ...labels, 'recall'],
       rows: counts.map((line, i) => {
         const shown = line.reduce((sum, count) => sum + count, 0);
@@ -244,8 +245,11 @@ function progressTable(documents: TableDocument[]): Block {
 /** How long the trials took. Tables share trials: rows of one training, with the same first result, count once. */
 function computingTime(documents: TableDocument[]): Block {
   const longest = new Map<string, number>();
-  for (const { setting, data, rows } of documents) {
-    for (const { model, optimizer, learningRate, epochs, parameters, accuracy, seconds } of rows) {
+  for (const document of documents) {
+    const { setting, data, rows } = document;
+    for (const row of rows) {
+      const { model, optimizer, learningRate, epochs, parameters, accuracy } = row;
+      const seconds = ownSeconds(row, document);
       const training = [model, optimizer, learningRate, epochs, parameters, accuracy.values[0]];
       const key = JSON.stringify([setting.split, data.fingerprint, ...training]);
       longest.set(key, Math.max(longest.get(key) ?? 0, seconds));

@@ -23,6 +23,7 @@ export {
 export { tableRows } from './rows/table-rows.js';
 export type { RecipeName, TableSetting } from './rows/table-setting.js';
 export { type TableName, tables } from './rows/tables.js';
+export { ownSeconds } from './tables/own-seconds.js';
 export { type PrintedPlace, printedPlace } from './tables/printed-place.js';
 export { readResultFiles, writeResultFiles } from './tables/result-files.js';
 export type { TableDocument, TableRow } from './tables/table-document.js';

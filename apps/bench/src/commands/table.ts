@@ -17,6 +17,7 @@ import type { Executor } from '../runs/executor.js';
 import { planTable } from '../runs/plan-table.js';
 import type { ResultStore } from '../runs/result-store.js';
 import { type Session, type SessionOptions, withSession } from '../runs/session.js';
+import { ownSeconds } from '../tables/own-seconds.js';
 import { rowRecord, writeRowRecord } from '../tables/row-record.js';
 import { tableCommand } from '../tables/table-command.js';
 import { type TableDocument, tableDocument } from '../tables/table-document.js';
@@ -154,7 +155,7 @@ async function chooseBackend({ backend, queue }: TableOptions): Promise<Prepared
 }
 
 function forPeople(document: TableDocument, results: ResultStore): string {
-  const seconds = document.rows.reduce((sum, row) => sum + row.seconds, 0);
+  const seconds = document.rows.reduce((sum, row) => sum + ownSeconds(row, document), 0);
   const ensembles = ensembleText(document);
   const places = notComparable(document) ? '' : placeText(document);
   const channels = channelText(document);

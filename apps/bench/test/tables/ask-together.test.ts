@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { TrialResult } from '../../src/compute/trial-result.js';
 import { tableRows } from '../../src/rows/table-rows.js';
 import { answersOf, askTogether } from '../../src/tables/ask-together.js';
+import { ownSeconds } from '../../src/tables/own-seconds.js';
+import type { TableDocument, TableRow } from '../../src/tables/table-document.js';
 import { aResult } from '../a-result.js';
 
 const row = (name: string) => {
@@ -66,4 +68,16 @@ test('any other row answers by itself', () => {
   const results = [result('Voice network', 0, voice)];
   expect(answersOf(row('Voice network'), results)).toBe(results);
   expect(askTogether(results).predictions.map(({ yPred }) => yPred)).toEqual(['sad', 'sad', 'angry', 'neutral']);
+});
+
+test('the time of a training is told once, whichever of the rows are there', () => {
+  const seconds = { 'Spectrogram CNN': 300, 'Voice network': 20, 'CNN + voice network': 320, MLP: 3 };
+  const told = (...names: Array<keyof typeof seconds>) => {
+    const rows = names.map((name) => ({ row: name, seconds: seconds[name] })) as TableRow[];
+    const document = { setting: { table: 'enhanced' }, rows } as TableDocument;
+    return rows.reduce((sum, one) => sum + ownSeconds(one, document), 0);
+  };
+  expect(told('MLP', 'CNN + voice network')).toBe(323);
+  expect(told('Voice network', 'CNN + voice network')).toBe(320);
+  expect(told('MLP', 'Spectrogram CNN', 'Voice network', 'CNN + voice network')).toBe(323);
 });
