@@ -131,7 +131,12 @@ describe('readModelCard', () => {
     ['a label without a letter', { ...card, labels: ['sad', ''] }, 'labels', 'received ["sad",""]'],
     ['a number for a label', { ...card, labels: ['sad', 1] }, 'labels', 'received ["sad",1]'],
     ['labels as a text', { ...card, labels: 'ab' }, 'labels', 'received "ab"'],
-    ['no input', { ...card, input: undefined }, 'input.kind', 'features, picture, logMel, voice or several; received nothing'],
+    [
+      'no input',
+      { ...card, input: undefined },
+      'input.kind',
+      'features, picture, logMel, voice or several; received nothing',
+    ],
     ['another input', { ...card, input: { kind: 'smell' } }, 'input.kind', 'received "smell"'],
     [
       'half a pixel',
