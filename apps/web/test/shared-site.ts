@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareBackend } from '@aver/backend';
 import { saveModel } from '@aver/backend/node';
-import { cnn1d, cnn2d, spectrogramCnn } from '@aver/models';
+import { cnn1d, cnn2d, ensemble, spectrogramCnn, voiceNetwork } from '@aver/models';
 import { type Emotion, formatFilename, paperEmotions } from '@aver/ravdess';
 import { synthesize } from '@aver/ravdess/synthetic';
+import { voiceFeatureCount } from '@aver/spectrogram';
 import { chromium } from '@aver/test-helpers/browser';
 import { fill, tensor1d } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -26,7 +27,12 @@ import { buildSite, type Site } from './site.js';
 export const executablePath = chromium();
 
 /** Untrained, in the site beside the shipped one: what these answer takes a few milliseconds. */
-export const small = { features: 'models/features', picture: 'models/picture', logMel: 'models/log-mel' } as const;
+export const small = {
+  features: 'models/features',
+  picture: 'models/picture',
+  logMel: 'models/log-mel',
+  both: 'models/both',
+} as const;
 
 export let site: Site;
 export let browser: Browser;
@@ -52,6 +58,13 @@ export async function startSharedSite(): Promise<void> {
   const logMel = spectrogramCnn({ bands: 40, frames: 96, filters: [4, 8], bandPooling: [2, 2], seed: 2 });
   const logMelInput = { ...transform, frames: 96, trimDb: 45, floorDb: -80 };
   await writeFolder(directory(small.logMel), logMel, logMelInput, 1 / 4);
+  const voice = voiceNetwork({ inputLength: voiceFeatureCount, classes: 4, seed: 5 });
+  const [mean, deviation] = [0, 50].map((value) => new Array<number>(voiceFeatureCount).fill(value));
+  const both = ensemble([
+    { model: logMel, inputScale: 1 / 4 },
+    { model: voice, standardization: { mean, deviation } },
+  ]);
+  await writeFolder(directory(small.both), both, { kind: 'several', inputs: [logMelInput, { kind: 'voice' }] }, 1);
 }
 
 export async function stopSharedSite(): Promise<void> {

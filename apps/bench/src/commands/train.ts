@@ -145,7 +145,9 @@ async function withOneModel(
   use: (directory: string) => Promise<void>,
 ): Promise<void> {
   if (directories.length === 1) return use(directories[0]);
-  const directory = await mkdtemp(join(tmpdir(), 'aver-train-'));
+  const place = await mkdtemp(join(tmpdir(), 'aver-train-'));
+  // Such a place is for its owner alone; a model is for whom its folder is.
+  const directory = join(place, 'model');
   try {
     const members = await Promise.all(
       directories.map(async (path) => {
@@ -162,7 +164,7 @@ async function withOneModel(
     for (const one of [model, ...members.map((member) => member.model)]) one.dispose();
     await use(directory);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(place, { recursive: true, force: true });
   }
 }
 

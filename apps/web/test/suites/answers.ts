@@ -20,13 +20,14 @@ export function answers(): void {
   let pictureModel: string;
   let featuresModel: string;
   let logMelModel: string;
+  let bothModel: string;
   const files: Record<'single' | 'several' | 'features', string[]> = { single: [], several: [], features: [] };
-  let expected: Record<keyof typeof files | 'logMel', Prediction[]>;
+  let expected: Record<keyof typeof files | 'logMel' | 'both', Prediction[]>;
 
   beforeAll(async () => {
-    [pictureModel, featuresModel, logMelModel] = [small.picture, small.features, small.logMel].map((path) =>
-      join(site.directory, path),
-    );
+    [pictureModel, featuresModel, logMelModel, bothModel] = [
+      ...[small.picture, small.features, small.logMel, small.both],
+    ].map((path) => join(site.directory, path));
     files.single = [await writeVoice('sad', 3, { sampleRate: 48_000 }), await writeVoice('happy', 3)];
     files.several = await Promise.all(paperEmotions.map((emotion) => writeVoice(emotion, 4)));
     files.features = [await writeVoice('sad', 7)];
@@ -36,12 +37,13 @@ export function answers(): void {
 
   /** What the command line says of the files that the page is asked for, in the same order. */
   async function askCommandLine(): Promise<typeof expected> {
-    const [pictures, features, logMel] = await Promise.all([
+    const [pictures, features, logMel, both] = await Promise.all([
       predict(pictureModel, [...files.single, ...files.several]),
       predict(featuresModel, files.features),
       predict(logMelModel, files.features),
+      predict(bothModel, files.features),
     ]);
-    return { single: pictures.slice(0, 2), several: pictures.slice(2), features, logMel };
+    return { single: pictures.slice(0, 2), several: pictures.slice(2), features, logMel, both };
   }
 
   /** What the page answers last: the probabilities as programs read them. */
@@ -228,6 +230,20 @@ export function answers(): void {
     expect(await words.textContent()).toMatch(
       /Without the tile from [\d.]+ to [\d.]+ s of the picture and \d+ to \d+ Hz, .* \d+ %\.$/,
     );
+  });
+
+  test('takes a model of several inputs, of which there is no one picture', async () => {
+    await page.setInputFiles('#model-folder', bothModel);
+    await page
+      .locator('#model-facts')
+      .filter({ hasText: '40 bands × 96 frames; and what a voice sounds like' })
+      .waitFor();
+    const [file] = files.features;
+    await dropFiles(page, [file]);
+    await says(page, `${basename(file)}: Your emotion`);
+    expectSame((await answerOfPage()).probabilities, expected.both[0].probabilities);
+    expect(await page.isHidden('#explain')).toBe(true);
+    expect(await page.locator('#seen canvas').count()).toBe(0);
   });
 
   test('trains in the page: the loss falls, and what is counted are actors that were never heard', async () => {
