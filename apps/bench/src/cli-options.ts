@@ -84,6 +84,11 @@ export function withMachineOptions(command: Command): Command {
         .default([...paperEmotions], paperEmotions.join()),
     )
     .addOption(
+      new Option('--auxiliary <list>', 'labels that are learned, too, and neither tested nor answered').argParser(
+        labelList,
+      ),
+    )
+    .addOption(
       new Option('--jobs <n>', 'worker processes (default: one for each core)').argParser(wholeNumber(mostJobs)),
     )
     .addOption(backendOption())
@@ -151,6 +156,14 @@ function shareBelowOne(text: string): number {
   if (!(value >= 0.01 && value <= 0.99))
     throw new InvalidArgumentError('Expected a number between 0 and 1, from 0.01 to 0.99.');
   return value;
+}
+
+/** What the corpus knows is told when it is opened. */
+function labelList(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('') || new Set(names).size < names.length)
+    throw new InvalidArgumentError('Expected one or more, each once.');
+  return names;
 }
 
 function emotionList(text: string): CorpusEmotion[] {

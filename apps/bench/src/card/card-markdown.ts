@@ -27,7 +27,7 @@ export interface CardContent {
 export function cardMarkdown(content: CardContent): string {
   const { row, input, material, result, trained, dataName, speakers, evaluation, commands } = content;
   const { trial, trainCount, parameters, environment } = result;
-  const { emotions } = trial.data;
+  const { emotions, auxiliary } = trial.data;
   const kinds = (input.kind === 'several' ? input.inputs : [input]).map(({ kind }) => kind);
   const lines = [
     ...frontMatter(material, kinds),
@@ -55,7 +55,7 @@ export function cardMarkdown(content: CardContent): string {
     '## Data',
     '',
     `${trainCount} recordings of ${speakers} speakers from ${dataName} (${material.title}; fingerprint ` +
-      `${trial.data.fingerprint}), ${emotions.join(', ')}. ${material.about}`,
+      `${trial.data.fingerprint}), ${emotions.join(', ')}${auxiliary ? `; and ${auxiliary.join(', ')}, which it learned to tell apart from these and never answers` : ''}. ${material.about}`,
     '',
     '## Licence',
     '',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { paperEmotions } from '@aver/ravdess';
 import { type CorpusId, nameOf } from '../compute/corpus-of.js';
+import { learnedLabels } from '../compute/learned-labels.js';
 import { labelsOf } from '../inputs/data-source.js';
 import { experimentOfRow } from '../rows/experiment/experiment-of-row.js';
 import { type Experiment, readExperiment } from '../rows/experiment/read-experiment.js';
@@ -27,7 +28,7 @@ export async function run(file: string | undefined, options: RunOptions): Promis
   }
   if (file === undefined) throw new CommandError('run: expected the file of an experiment, or --print ROW', 2);
   const experiment = readExperiment(file, await read(file));
-  const { name, split, corpus, testCorpus, recipe, labels, channels, modality, seeds } = experiment;
+  const { name, split, corpus, testCorpus, recipe, labels, auxiliary, channels, modality, seeds } = experiment;
   // Paths are the file's, so that it means the same wherever it is called from.
   const located = (paths: string[]) =>
     paths.map((path) => (path === 'synthetic' ? path : relative('.', resolve(dirname(file), path)) || '.'));
@@ -38,7 +39,7 @@ export async function run(file: string | undefined, options: RunOptions): Promis
   }
   const emotions = await labelsFor(experiment, data, testData);
   const table: TableOptions = {
-    ...{ recipe: 'printed', profile: 'paper', emotions, seeds, labels, channels, modality },
+    ...{ recipe: 'printed', profile: 'paper', emotions, seeds, labels, auxiliary, channels, modality },
     ...{ backend: options.backend, jobs: options.jobs, out: options.out, strict: options.strict },
     ...{ queue: options.queue, json: options.json },
     ...(data && { data }),
@@ -50,12 +51,12 @@ export async function run(file: string | undefined, options: RunOptions): Promis
   };
   const backend = options.backend === 'auto' ? [] : ['--backend', options.backend];
   const command = shellCommand(['aver-bench', 'run', relative('.', resolve(file)), ...backend]);
-  await printTable('experiment', [ownRow(name, recipe(emotions))], table, command);
+  await printTable('experiment', [ownRow(name, recipe(learnedLabels({ emotions, auxiliary })))], table, command);
 }
 
 /** The labels that are asked for; else the paper's, or, in folders, all that are there to learn from. */
 async function labelsFor(
-  { emotions, corpus, testCorpus, labels }: Experiment,
+  { emotions, auxiliary = [], corpus, testCorpus, labels }: Experiment,
   data: string[] | undefined,
   testData: string[] | undefined,
 ): Promise<string[]> {
@@ -65,7 +66,8 @@ async function labelsFor(
     if (testCorpus === 'folders' && testData) return labelsOf(testData);
     return paperEmotions;
   };
-  return [...new Set((await inFiles()).map((label) => nameOf(label, labels)))];
+  const named = new Set((await inFiles()).map((label) => nameOf(label, labels)));
+  return [...named].filter((label) => !auxiliary.includes(label));
 }
 
 async function read(file: string): Promise<string> {

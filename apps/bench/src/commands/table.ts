@@ -97,13 +97,14 @@ async function makeTable(
 
   async function work(session: Session): Promise<MadeTable> {
     const { source, data, backend, store } = session;
-    const { recipe, profile, split, testFraction, folds, epochs, emotions, corpus, channels, modality, labels, seeds } =
-      options;
+    const { recipe, profile, split, testFraction, folds, epochs, emotions, auxiliary, corpus, seeds } = options;
+    const { channels, modality, labels } = options;
     const setting: TableSetting = {
       ...{ table: name, recipe, profile, split, testFraction, epochs, emotions, corpus },
       ...(channels && { channels }),
       ...(modality && { modality }),
       ...(labels && { labels }),
+      ...(auxiliary && { auxiliary }),
       ...(folds && { folds }),
       backend: backend.name,
     };
@@ -121,6 +122,7 @@ async function makeTable(
       name: data.name,
       corpus: corpus as OneCorpus,
       ...(labels && { labels }),
+      ...(auxiliary && { auxiliary }),
       channels,
       modality,
       fingerprint,

@@ -59,25 +59,27 @@ export async function train(options: TrainOptions): Promise<void> {
   await beforePerson((onlooker) => withSession(known, onlooker, (session) => work(session, folder, known)));
 }
 
-async function labelsFor({ corpus, emotions, data }: TrainOptions): Promise<string[]> {
+async function labelsFor({ corpus, emotions, auxiliary = [], data }: TrainOptions): Promise<string[]> {
   if (corpus !== 'folders') return emotions ?? [...paperEmotions];
   if (emotions) {
     throw new CommandError('--emotions: expected nothing with --corpus folders, where every folder is a label', 2);
   }
   const paths = [data ?? []].flat();
   if (paths.length === 0) throw new CommandError('--corpus folders: expected --data with a folder of folders', 2);
-  return labelsOf(paths);
+  return (await labelsOf(paths)).filter((label) => !auxiliary.includes(label));
 }
 
 type KnownOptions = TrainOptions & { emotions: string[] };
 
 async function work(session: Session, folder: string, options: KnownOptions): Promise<void> {
   const { source, data, backend, store } = session;
-  const { corpus, channels, modality, emotions, epochs, seed, row } = options;
+  const { corpus, channels, modality, emotions, auxiliary, epochs, seed, row } = options;
   const spec = ownNetworks.find((one) => one.row === row) as RowSpec;
   const setting: TableSetting = {
     ...{ table: 'enhanced', recipe: 'notebook', profile: 'paper', split: 'speakers', epochs },
-    ...{ emotions, corpus, ...(channels && { channels }), ...(modality && { modality }), backend: backend.name },
+    ...{ emotions, corpus, ...(channels && { channels }), ...(modality && { modality }) },
+    ...(auxiliary && { auxiliary }),
+    backend: backend.name,
   };
   const inputs = await session.prepare(inputsOf(spec, setting));
   const folds = countFolds(data.name, { ...setting, split: options.evaluation ? 'speakers' : 'random' }, inputs.items);
@@ -178,12 +180,13 @@ function commandsOf(
   setting: TableSetting,
   data: string[],
 ): { train: string; evaluate?: string } {
-  const { corpus, channels, modality, emotions, epochs, backend } = setting;
+  const { corpus, channels, modality, emotions, auxiliary, epochs, backend } = setting;
   const train = ['aver-bench', 'train', ...data.flatMap((path) => ['--data', path])];
   if (corpus !== 'ravdess') train.push('--corpus', corpus);
   if (channels) train.push('--channels', channels);
   if (modality) train.push('--modality', modality);
   if (corpus !== 'folders' && emotions.join() !== paperEmotions.join()) train.push('--emotions', emotions.join());
+  if (auxiliary) train.push('--auxiliary', auxiliary.join());
   if (row !== ownNetworks[0].row) train.push('--row', row);
   if (epochs !== undefined) train.push('--epochs', String(epochs));
   train.push('--backend', backend, '--seed', String(seed), ...(evaluation ? [] : ['--no-evaluation']));

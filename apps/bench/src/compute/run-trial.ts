@@ -19,11 +19,13 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type BaselineSpec, baselineProbabilities, isBaseline } from './baseline.js';
 import { batchAugmentation } from './batch-augmentation.js';
 import { type InputTable, selectInputs } from './input-table.js';
+import { countAnswers, learnedLabels } from './learned-labels.js';
 import { type SplitItem, splitItems, splitTrial } from './split-trial.js';
 import { type Teacher, taughtLabels } from './taught-labels.js';
 import type { Trial } from './trial.js';
 import { trialKey } from './trial-key.js';
 import { answerOf, type Prediction, type TrialResult } from './trial-result.js';
+import { withFirstOutputs } from './with-first-outputs.js';
 
 /**
  * Trains the trial's model on its training part and asks it for every test recording: a function of its arguments
@@ -42,8 +44,13 @@ export async function runTrial(
   onEpoch: (epochs: number) => void = () => {},
 ): Promise<{ result: TrialResult; model?: LayersModel; standardization?: Standardization }> {
   const { corpus, emotions } = trial.data;
-  const items = splitItems(corpus, inputs.names, inputs.fingerprints, emotions, trial.data.labels);
-  const { train, test, sharedContent } = splitTrial(trial.split, items);
+  const labels = learnedLabels(trial.data);
+  const items = splitItems(corpus, inputs.names, inputs.fingerprints, labels, trial.data.labels);
+  const { sharedContent, ...parts } = splitTrial(trial.split, items);
+  const isAnswered = ({ fields }: SplitItem) => emotions.includes(fields.emotion);
+  const test = parts.test.filter(isAnswered);
+  // Between two answers an SVM decides by these alone, and a neighbour of no answer has no vote.
+  const train = isBaseline(trial.model) ? parts.train.filter(isAnswered) : parts.train;
   const x = selectInputs(inputs, namesOf(train), trial.inputScale);
   const asked = selectInputs(inputs, namesOf(test), trial.inputScale);
   const learned = isBaseline(trial.model)
@@ -56,7 +63,7 @@ export async function runTrial(
     trainCount: train.length,
     testCount: test.length,
     sharedContent,
-    predictions: test.map((item, i) => prediction(item, emotions, outputs, i, trial.model.classes)),
+    predictions: test.map((item, i) => prediction(item, trial, outputs.subarray((i * outputs.length) / test.length))),
     history,
     seconds,
     parameters: model?.countParams() ?? 0,
@@ -102,11 +109,11 @@ async function trainNetwork(
   const learned = scaling ? standardized(x, scaling) : x;
   const hard = oneHot(
     train.map(({ fields }) => fields.emotion),
-    trial.data.emotions,
+    learnedLabels(trial.data),
     { classes: trial.model.classes },
   );
   const y = await taughtLabels(trial, train, learned, hard, teachersOf(trial, shape));
-  const model = createModel(trial, shape);
+  let model = createModel(trial, shape);
   const given = scaling && test.length > 0 ? standardized(asked, scaling) : asked;
   const heldOut: NonNullable<TrialResult['history']['heldOut']> = [];
   const every = Math.max(1, Math.floor(epochs / heldOutPoints));
@@ -120,6 +127,12 @@ async function trainNetwork(
   // What lies between the values and the first weights, such as a tanh, cannot be folded.
   const kept = trial.model.kind === 'voice-network' ? scaling : undefined;
   if (scaling && !kept) foldStandardization(model, scaling);
+  if (trial.data.auxiliary) {
+    const all = model;
+    const classes = countAnswers(trial);
+    model = withFirstOutputs(all, createModel({ ...trial, model: { ...trial.model, classes } }, shape));
+    all.dispose();
+  }
   const trained = performance.now();
   const outputs = await probabilitiesOf(model, kept ? given : asked);
   return {
@@ -171,7 +184,7 @@ async function fit(
 
 /** A network like the trial's, and an SVM where the trial asks for it. */
 function teachersOf(trial: Trial, shape: number[]): Teacher[] {
-  const { emotions } = trial.data;
+  const known = learnedLabels(trial.data);
   const { classes } = trial.model;
   const network: Teacher = async ({ x, y }, asked, seed) => {
     const model = createModel({ ...trial, seed }, shape);
@@ -183,8 +196,8 @@ function teachersOf(trial: Trial, shape: number[]): Teacher[] {
     }
   };
   const svm: Teacher = ({ x, items }, asked) => {
-    const labels = items.map(({ fields }) => emotions.indexOf(fields.emotion));
-    const weights = balancedWeights(labels, emotions.length);
+    const labels = items.map(({ fields }) => known.indexOf(fields.emotion));
+    const weights = balancedWeights(labels, known.length);
     return baselineProbabilities({ kind: 'svm', kernel: 'rbf', c: 10, classes }, x, labels, asked, weights);
   };
   return trial.training.teachers?.svm ? [network, svm] : [network];
@@ -268,13 +281,7 @@ function namesOf(items: SplitItem[]): string[] {
   return items.map(({ name }) => name);
 }
 
-function prediction(
-  { name, fields }: SplitItem,
-  emotions: string[],
-  outputs: Float32Array,
-  row: number,
-  classes: number,
-): Prediction {
-  const probabilities = [...outputs.subarray(row * classes, (row + 1) * classes)];
-  return { name, yTrue: fields.emotion, yPred: answerOf(probabilities, emotions), probabilities };
+function prediction({ name, fields }: SplitItem, trial: Trial, outputs: Float32Array): Prediction {
+  const probabilities = [...outputs.subarray(0, countAnswers(trial))];
+  return { name, yTrue: fields.emotion, yPred: answerOf(probabilities, trial.data.emotions), probabilities };
 }

@@ -31,7 +31,7 @@ export interface TrialSplit extends Split<SplitItem> {
 /**
  * What a split needs to know of recordings, from their names and the identities of their contents.
  *
- * @param emotions The classes, which a corpus of folders is told by.
+ * @param emotions The labels that are learned, which a corpus of folders is told by.
  * @param labels What labels of the files are called, where it is not what the files call them.
  */
 export function splitItems(

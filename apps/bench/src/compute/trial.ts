@@ -72,8 +72,13 @@ export interface Trial {
     corpus: CorpusId;
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
-    /** The classes, in the order of the model's outputs. */
+    /** The classes that are answered, in the order of the model's outputs. */
     emotions: string[];
+    /**
+     * Labels that are learned, too, as outputs behind the emotions', and that go once the model is trained: neither tested
+     * nor answered. Absent: none.
+     */
+    auxiliary?: string[];
     /** What labels of the files are called, where it is not what the files call them. */
     labels?: Labels;
   };

@@ -19,7 +19,7 @@ export type DataSource = (
   | ({ kind: 'path'; paths: readonly string[]; corpus: OneCorpus } & Choice)
   // One corpus to learn from, and one to test.
   | { kind: 'pair'; train: DataSource; test: DataSource; corpus: CorpusId }
-  | { kind: 'synthetic'; small: boolean; labels?: Labels }
+  | { kind: 'synthetic'; small: boolean; labels?: Labels; auxiliary?: string[] }
 ) & {
   /** How the source was chosen, for the reader. */
   chosenBy: string;
@@ -33,6 +33,8 @@ export interface Choice {
   modality?: Modality;
   /** What labels of the files are called; absent: what the files call them. */
   labels?: Labels;
+  /** Labels to learn beside those that are answered; absent: none. */
+  auxiliary?: string[];
 }
 
 type VocalChannel = RecordingFields['vocalChannel'];
@@ -46,6 +48,8 @@ export interface Data {
   corpus: CorpusId;
   /** What labels of the files are called, where it is not what the files call them. */
   labels?: Labels;
+  /** Labels of recordings that are there to learn from alone. */
+  auxiliary?: string[];
   recordings: Recording<CorpusFields<string>>[];
   /** What was found and could not be used, and why. */
   leftOut: LeftOut[];
@@ -72,7 +76,8 @@ export function archiveDirectory(): string {
  * @param option What `--data` was given: one path or several, or `synthetic`.
  * @param small Whether the built-in corpus is the small one (192 recordings in place of 672 for four emotions).
  * @param corpus The value of `--corpus`.
- * @param choice The values of `--channels` and `--modality`, and names of labels; `testData`, where the corpus is `A to B`.
+ * @param choice The values of `--channels`, `--modality` and `--auxiliary`, and names of labels; `testData`, where the corpus
+ * is `A to B`: auxiliary labels are of A.
  * @throws CommandError when a named path does not exist, or another corpus has no path.
  */
 export function chooseDataSource(
@@ -117,8 +122,10 @@ function chooseOne(
       : process.env.AVER_RAVDESS
         ? [process.env.AVER_RAVDESS.split(delimiter), 'AVER_RAVDESS']
         : fetchedArchives();
-  const { labels } = choice;
-  if (wanted[0] === 'synthetic') return { kind: 'synthetic', small, chosenBy, ...(labels && { labels }) };
+  const { labels, auxiliary } = choice;
+  if (wanted[0] === 'synthetic') {
+    return { kind: 'synthetic', small, chosenBy, ...(labels && { labels }), ...(auxiliary && { auxiliary }) };
+  }
   const paths = wanted.map((path) => resolve(path));
   const missing = wanted.find((path) => !existsSync(path));
   if (missing !== undefined) {
@@ -153,31 +160,35 @@ export function countChannels(fields: CorpusFields<string>[]): Record<VocalChann
 }
 
 /**
- * Lists the recordings of a source that show one of the emotions.
+ * Lists the recordings of a source that show one of the emotions, or of its auxiliary labels.
  *
  * @throws CommandError when the corpus has not such an emotion, or there is nothing to use, in one line.
  */
 export async function openData(source: DataSource, emotions: readonly string[]): Promise<Data> {
   if (source.kind === 'pair') return openPair(source, emotions);
   const corpus = await openCorpus(source);
-  const { labels } = source;
+  const { labels, auxiliary = [] } = source;
   const known = [...new Set(corpus.emotions.map((label) => nameOf(label, labels)))];
-  const unknown = emotions.find((emotion) => !known.includes(emotion));
-  if (unknown) {
+  const both = auxiliary.find((label) => emotions.includes(label));
+  if (both) throw new CommandError(`--auxiliary: expected none of --emotions; received ${both}`, 2);
+  const wanted = [...emotions, ...auxiliary];
+  const unknown = wanted.find((label) => !known.includes(label));
+  if (unknown !== undefined) {
     throw new CommandError(
-      `--emotions: expected emotions of ${corpus.title}: ${known.join(', ')}; received ${unknown}`,
+      `${emotions.includes(unknown) ? '--emotions' : '--auxiliary'}: expected emotions of ${corpus.title}: ${known.join(', ')}; received ${unknown}`,
       2,
     );
   }
   // What the files call them, until the recordings are there.
-  const inFiles = corpus.emotions.filter((label) => emotions.includes(nameOf(label, labels)));
+  const inFiles = corpus.emotions.filter((label) => wanted.includes(nameOf(label, labels)));
+  const beside = { ...(labels && { labels }), ...(source.auxiliary && { auxiliary }) };
   if (source.kind === 'synthetic') {
     const options = source.small ? { intensities: ['normal' as const], repetitions: [1 as const] } : {};
     const recordings = syntheticRecordings({ emotions: inFiles as Emotion[], ...options });
     return {
       name: 'synthetic',
       corpus: 'ravdess',
-      ...(labels && { labels }),
+      ...beside,
       recordings: recordings.map((one) =>
         renamed({ ...one, fields: { ...one.fields, speaker: one.fields.actor } }, labels),
       ),
@@ -195,7 +206,7 @@ export async function openData(source: DataSource, emotions: readonly string[]):
     });
     const name = paths.map((path) => basename(path)).join(' + ');
     const named = recordings.map((one) => renamed(one, labels));
-    return { name, corpus: source.corpus, ...(labels && { labels }), recordings: named, leftOut, close };
+    return { name, corpus: source.corpus, ...beside, recordings: named, leftOut, close };
   } catch (error) {
     if (error instanceof RavdessError) throw new CommandError(error.message, 2, { cause: error });
     throw error;
@@ -223,6 +234,7 @@ async function openPair(
     name: `${learned.name} to ${tested.name}`,
     corpus,
     ...(learned.labels && { labels: learned.labels }),
+    ...(learned.auxiliary && { auxiliary: learned.auxiliary }),
     recordings: [...named('train', learned.recordings), ...named('test', tested.recordings)],
     leftOut: [...named('train', learned.leftOut), ...named('test', tested.leftOut)],
     close: async () => {

@@ -21,6 +21,8 @@ export interface Needs {
     modality?: Choice['modality'];
     /** What labels of the files are called, where it is not what the files call them. */
     labels?: Choice['labels'];
+    /** Labels to learn beside those that are answered. */
+    auxiliary?: Choice['auxiliary'];
     /** Identity of the recordings, by name and content. */
     fingerprint: string;
     /** Which emotions' recordings they are. */
@@ -54,6 +56,7 @@ export const needsForm = z.object({
     channels: z.enum(['speech', 'song']).optional(),
     modality: z.enum(['full-AV', 'video-only', 'audio-only']).optional(),
     labels: z.record(z.string().max(100), z.string().max(100)).optional(),
+    auxiliary: z.array(z.string().max(100)).max(1000).optional(),
     fingerprint: z.string().max(100),
     emotions: z.array(z.string().max(100)).max(1000),
     leftOut: z.array(z.string().max(1000)),

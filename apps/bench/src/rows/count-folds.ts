@@ -6,6 +6,8 @@ import { notebookList, testFraction } from './plan-trials.js';
 import type { RowSpec } from './row-spec.js';
 import type { TableSetting } from './table-setting.js';
 
+type FoldSetting = Pick<TableSetting, 'corpus' | 'emotions' | 'auxiliary' | 'split' | 'folds'>;
+
 /** Speakers, or statements, have a fold each where there are no more than this. */
 const mostFolds = 10;
 
@@ -21,12 +23,14 @@ const mostFolds = 10;
  */
 export function countFolds(
   dataName: string,
-  { corpus, emotions, split, folds: wanted }: Pick<TableSetting, 'corpus' | 'emotions' | 'split' | 'folds'>,
+  { corpus, emotions, auxiliary, split, folds: wanted }: FoldSetting,
   items: SplitItem[],
   rows: readonly Pick<RowSpec, 'recipes'>[] = [],
 ): number {
   requireEmotions(dataName, emotions, items);
   if (split === 'notebook') {
+    if (auxiliary)
+      throw new CommandError('--split notebook: expected no --auxiliary: the notebooks had four emotions', 2);
     requireNotebookFiles(dataName, emotions, items, rows);
     return 1;
   }

@@ -1,4 +1,5 @@
 import { build } from '../compute/build.js';
+import { learnedLabels } from '../compute/learned-labels.js';
 import type { TestedSplit, Trial } from '../compute/trial.js';
 import type { Recipe, RowSpec } from './row-spec.js';
 import type { TableSetting } from './table-setting.js';
@@ -22,18 +23,22 @@ export const testFraction = 210 / 672;
  * of the row that it is asked together with.
  */
 export function planTrials({ recipes, together }: RowSpec, plan: TablePlan): Trial[] {
-  const { recipe, profile, corpus, emotions, labels, backend, epochs } = plan.setting;
+  const { recipe, profile, corpus, emotions, auxiliary, labels, backend, epochs } = plan.setting;
   const { inputScale, standardize, model, optimizer, training, quickEpochs } = recipes[recipe];
   const seeds = Array.from({ length: plan.seeds }, (_, seed) => seed);
   const own = seeds.flatMap((seed) =>
     splits(plan, seed, notebookList(recipes[recipe].input)).map((split) => ({
       build,
-      data: { corpus, fingerprint: plan.fingerprint, emotions, ...(labels && { labels }) },
+      data: {
+        ...{ corpus, fingerprint: plan.fingerprint, emotions },
+        ...(auxiliary && { auxiliary }),
+        ...(labels && { labels }),
+      },
       split,
       input: inputOf({ recipes }, plan.setting),
       inputScale,
       ...(standardize && { standardize }),
-      model: { ...model, classes: Math.max(model.classes, emotions.length) },
+      model: { ...model, classes: Math.max(model.classes, learnedLabels({ emotions, auxiliary }).length) },
       ...(optimizer && { optimizer }),
       training: { ...training, epochs: epochs ?? (profile === 'quick' ? quickEpochs : training.epochs) },
       backend,

@@ -25,6 +25,8 @@ export interface TableSetting {
   epochs?: number;
   /** The classes, in the order of the models' outputs. */
   emotions: string[];
+  /** Labels that are learned, too, and neither tested nor answered. */
+  auxiliary?: Choice['auxiliary'];
   /** How the recordings are named. */
   corpus: CorpusId;
   /** Speech or song alone; absent: what is there. */

@@ -1,6 +1,7 @@
 import type { ModelInputSpec } from '@aver/spectrogram';
 import { group } from 'd3-array';
 import { inputTable } from '../compute/input-table.js';
+import { learnedLabels } from '../compute/learned-labels.js';
 import { type SplitItem, splitItems } from '../compute/split-trial.js';
 import { hashOf } from '../compute/trial-key.js';
 import type { Data, DataSource, LeftOut } from '../inputs/data-source.js';
@@ -81,7 +82,7 @@ export async function prepareInputs(
   keepInUse(specs.map(path));
   await pruneCache(inputsDirectory(), limit);
   const { names, fingerprints } = known.table;
-  const items = splitItems(data.corpus, names, fingerprints, emotions, data.labels);
+  const items = splitItems(data.corpus, names, fingerprints, learnedLabels({ ...data, emotions }), data.labels);
   return {
     fingerprint: fingerprintOf(items),
     names,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { corpusOf, isCorpusId } from '../compute/corpus-of.js';
+import { countAnswers, learnedLabels } from '../compute/learned-labels.js';
 import { trialKey } from '../compute/trial-key.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { problemOf } from '../terminal/problem-of.js';
@@ -14,6 +15,7 @@ const resultForm = z.object({
     data: z.object({
       corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
       emotions: z.array(words),
+      auxiliary: z.array(words).optional(),
       labels: z.record(words, words).optional(),
     }),
     model: z.object({ classes: count }),
@@ -53,10 +55,10 @@ export function resultProblem(value: unknown, key: string): string | undefined {
     return `testCount is ${testCount}, and there are ${predictions.length} predictions`;
   if (history.loss.length > trial.training.epochs) return `history.loss has more than ${trial.training.epochs} epochs`;
   const { emotions } = trial.data;
-  const { parseName } = corpusOf(trial.data.corpus, emotions, trial.data.labels);
+  const { parseName } = corpusOf(trial.data.corpus, learnedLabels(trial.data), trial.data.labels);
   const wrong = predictions.findIndex(
     ({ name, yTrue, yPred, probabilities }) =>
-      probabilities.length !== trial.model.classes ||
+      probabilities.length !== countAnswers(trial) ||
       !(yPred === 'other' || emotions.includes(yPred)) ||
       !emotions.includes(yTrue) ||
       emotionOf(parseName, name) !== yTrue,

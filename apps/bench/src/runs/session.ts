@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { BackendName, PreparedBackend } from '@aver/backend';
 import type { ModelInputSpec } from '@aver/spectrogram';
 import type { CorpusId } from '../compute/corpus-of.js';
+import { learnedLabels } from '../compute/learned-labels.js';
 import {
   type Choice,
   chooseDataSource,
@@ -72,11 +73,12 @@ export async function withSession<T>(
   { progress, say, signal }: Onlooker,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { emotions, jobs = defaultJobs(), backend: wanted } = options;
+  const { emotions, auxiliary, jobs = defaultJobs(), backend: wanted } = options;
   const source = chooseDataSource(options.data, options.small ?? false, options.corpus, {
     ...(options.channels && { channels: options.channels }),
     ...(options.modality && { modality: options.modality }),
     ...(options.labels && { labels: options.labels }),
+    ...(options.auxiliary && { auxiliary: options.auxiliary }),
     ...(options.testData && { testData: options.testData }),
   });
   const backend = typeof wanted === 'string' ? await prepareAppBackend(wanted) : wanted;
@@ -85,7 +87,7 @@ export async function withSession<T>(
   let running: Executor | undefined;
   try {
     // Before anything is computed of them.
-    requireEmotions(data.name, emotions, data.recordings);
+    requireEmotions(data.name, learnedLabels({ emotions, auxiliary }), data.recordings);
     const store = await openResultStore(resolve(options.out));
     const channels = countChannels(data.recordings.map(({ fields }) => fields));
     const parts = channels ? ` (${channels.speech} spoken, ${channels.song} sung)` : '';

@@ -49,7 +49,8 @@ export async function readResultFiles(directory: string): Promise<TableDocument[
 
 /** The name of a table's file, without its ending. */
 function resultName({ setting, data, rows }: TableDocument): string {
-  const { table, recipe, split, testFraction, profile, epochs, emotions, channels, modality, backend } = setting;
+  const { table, recipe, split, testFraction, profile, epochs, emotions, auxiliary, channels, modality, backend } =
+    setting;
   const parts: string[] = [table, recipe, split];
   if (profile !== 'paper') parts.push(profile);
   if (testFraction !== undefined) parts.push(`test-${testFraction}`);
@@ -59,6 +60,7 @@ function resultName({ setting, data, rows }: TableDocument): string {
   if (split !== 'notebook' && rows.some((row) => row.channels)) parts.push('both');
   if (modality) parts.push(modality);
   if (emotions.join() !== paperEmotions.join()) parts.push(...emotions);
+  if (auxiliary) parts.push('beside', ...auxiliary);
   if (data.name === 'synthetic') parts.push('synthetic');
   return [...parts, backend].join('-');
 }

@@ -161,6 +161,7 @@ const rowForm = z.object({
     folds: z.int().optional(),
     epochs: z.int().optional(),
     emotions: z.array(text).min(2),
+    auxiliary: z.array(text).optional(),
     corpus: z.string().refine(isCorpusId, 'expected the name of a corpus'),
     channels: text.optional(),
     modality: text.optional(),

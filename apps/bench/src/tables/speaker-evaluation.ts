@@ -2,6 +2,7 @@ import { balancedAccuracy, confusionMatrix, type Interval, meanInterval, wilsonI
 import { actorSex } from '@aver/ravdess';
 import { group } from 'd3-array';
 import { corpusOf } from '../compute/corpus-of.js';
+import { learnedLabels } from '../compute/learned-labels.js';
 import { accuracyOf, type Prediction, type TrialResult } from '../compute/trial-result.js';
 
 /** A share of recordings told right, with its 95 % interval. */
@@ -43,7 +44,7 @@ export function speakerEvaluation(results: TrialResult[]): SpeakerEvaluation {
   const { data } = results[0].trial;
   const { corpus, emotions } = data;
   const predictions = results.flatMap((result) => result.predictions);
-  const { parseName } = corpusOf(corpus, emotions, data.labels);
+  const { parseName } = corpusOf(corpus, learnedLabels(data), data.labels);
   const speakerOf = ({ name }: Prediction) => parseName(name).speaker;
   const folds = results.map((result) => result.predictions);
   const speakers = group(predictions, speakerOf);

@@ -9,8 +9,20 @@ import { shellCommand } from '../terminal/shell-command.js';
  * @param more What `--data` is given, some of the rows, and how many seeds.
  */
 export function tableCommand(setting: TableSetting, more: { data: string[]; rows?: string[]; seeds: number }): string {
-  const { table, corpus, channels, modality, recipe, profile, split, testFraction, epochs, emotions, backend } =
-    setting;
+  const {
+    table,
+    corpus,
+    channels,
+    modality,
+    recipe,
+    profile,
+    split,
+    testFraction,
+    epochs,
+    emotions,
+    auxiliary,
+    backend,
+  } = setting;
   const { data, rows, seeds } = more;
   const words = ['aver-bench', table, ...data.flatMap((path) => ['--data', path])];
   if (corpus !== 'ravdess') words.push('--corpus', corpus);
@@ -21,6 +33,7 @@ export function tableCommand(setting: TableSetting, more: { data: string[]; rows
   if (testFraction !== undefined) words.push('--test-fraction', String(testFraction));
   if (epochs !== undefined) words.push('--epochs', String(epochs));
   if (emotions.join() !== paperEmotions.join()) words.push('--emotions', emotions.join());
+  if (auxiliary) words.push('--auxiliary', auxiliary.join());
   words.push('--backend', backend);
   return shellCommand(words);
 }

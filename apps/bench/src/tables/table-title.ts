@@ -6,17 +6,18 @@ import type { TableDocument } from './table-document.js';
 
 /** What a table is of, in one line. */
 export function tableTitle({ setting, data }: TableDocument): string {
-  const { table, corpus: name, split, recipe, profile, epochs, emotions } = setting;
+  const { table, corpus: name, split, recipe, profile, epochs, emotions, auxiliary } = setting;
   const parts: Partial<Record<typeof split, string>> = { speakers: 'speaker', statements: 'statement' };
   const folds = parts[split] ? ` in the first of the ${parts[split]} folds` : '';
   const corpus = name === 'ravdess' ? '' : ` (${corpusOf(name, emotions).title})`;
   const how =
     table === 'experiment' ? '' : `recipe ${recipe}, profile ${profile}${epochs ? ` at ${epochs} epochs` : ''}, `;
   const classes = emotions.join() === paperEmotions.join() ? '' : `; emotions ${emotions.join(', ')}`;
+  const beside = auxiliary ? `; learned beside them: ${auxiliary.join(', ')}` : '';
   return (
     `${tables[table].title} on ${data.name}${corpus}: ${data.recordings} recordings, ${data.train} to train, ` +
     `${data.test} to test${folds}; ${how}` +
-    `split ${split}${classes}`
+    `split ${split}${classes}${beside}`
   );
 }
 
@@ -64,11 +65,12 @@ export function comparability(table: TableDocument): string[] {
 
 /** Why a table says nothing of the paper; undefined where it does. */
 export function notComparable({ setting, data }: TableDocument): string | undefined {
-  const { table, corpus, profile, epochs, emotions } = setting;
+  const { table, corpus, profile, epochs, emotions, auxiliary } = setting;
   if (table === 'experiment') return 'the experiment is one of your own';
   if (corpus !== 'ravdess') return `the recordings are those of ${corpusOf(corpus, emotions).title}, not of RAVDESS`;
   if (data.name === 'synthetic') return 'the recordings are synthetic, these numbers only show that everything works';
   if (emotions.join() !== paperEmotions.join()) return 'the classes are others than the four of the paper';
+  if (auxiliary) return 'the models learned from more than the four classes of the paper';
   if (epochs !== undefined) return `the number of epochs was set to ${epochs}`;
   if (profile === 'quick') return 'the quick profile trains for a few epochs, to see that everything works';
   return undefined;

@@ -144,6 +144,47 @@ describe('aver-bench run', () => {
     expect(stderr).toBe('aver-bench: run: --queue: expected an experiment on one corpus; received one with testData\n');
   });
 
+  test('what is learned beside the answers is neither tested nor answered', async () => {
+    const network = {
+      model: { kind: 'mlp', hiddenUnits: 4 },
+      optimizer: { name: 'adam', learningRate: 0.01 },
+      epochs: 2,
+    };
+    const words = { emotions: ['happy', 'sad'], auxiliary: ['angry', 'upset'], labels: { neutral: 'upset' } };
+    const split = { kind: 'speakers', folds: 2 };
+    const experiment = { ...knn, ...network, ...words, data: 'ravdess', split, seeds: 1 };
+    const { code, stdout } = await run('beside', experiment, '--json');
+    expect(code).toBe(0);
+    const { setting, data, rows }: TableDocument = JSON.parse(stdout);
+    expect(setting).toMatchObject(words);
+    expect(data.recordings).toBe(12);
+    expect(rows[0].confusion.labels).toEqual(['happy', 'sad']);
+    const results = await trials('beside');
+    const predictions = results.flatMap((result) => result.predictions);
+    expect(results.map(({ trainCount, testCount }) => [trainCount, testCount]).sort()).toEqual([
+      [4, 4],
+      [8, 2],
+    ]);
+    expect(predictions.map(({ yTrue }) => yTrue).sort()).toEqual(['happy', 'happy', 'happy', 'sad', 'sad', 'sad']);
+    for (const { probabilities } of predictions) expect(probabilities[0] + probabilities[1]).toBeCloseTo(1, 5);
+    // The report reads the results again.
+    const report = await averBench(['report', join(folder, 'beside-results')], { env });
+    expect({ code: report.code, stderr: report.stderr }).toEqual({ code: 0, stderr: '' });
+    const page = await readFile(join(folder, 'beside-results', 'report.html'), 'utf8');
+    expect(page).toContain('emotions happy, sad; learned beside them: angry, upset');
+  });
+
+  test.each([
+    [['angry', 'angry'], /beside\.json:1: auxiliary: expected each label once/],
+    [['happy'], /beside\.json:1: auxiliary: expected none of emotions/],
+    [['calm'], /ravdess: expected recordings of happy, sad, calm; found none of calm/],
+    [['tired'], /--auxiliary: expected emotions of RAVDESS: neutral, .*; received tired/],
+  ])('%j beside the answers is refused in one line', async (auxiliary, message) => {
+    const { code, stderr } = await run('beside', { ...knn, data: 'ravdess', emotions: ['happy', 'sad'], auxiliary });
+    expect(code).toBe(2);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(message);
+  });
+
   test('labels that are not there are refused before anything is computed', async () => {
     const { code, stderr } = await run('tired', {
       ...knn,

@@ -127,14 +127,14 @@ describe.skipIf(!redisPath)('aver-bench with a queue', () => {
     redis.disconnect();
   }, 600_000);
 
-  test("an experiment of one's own, in folders under other labels, gives what it gives locally", async () => {
+  test("an experiment of one's own, in folders under other labels, and beside others, gives what it gives locally", async () => {
     for (const [i, { name, bytes }] of tinyCorpus().entries()) {
-      const label = ['joy', 'sorrow'][i % 2];
+      const label = ['joy', 'sorrow', 'dread'][i % 3];
       await mkdir(join(folder, 'own', label), { recursive: true });
       await writeFile(join(folder, 'own', label, `anna${i}_${name}`), bytes);
     }
     const experiment = {
-      ...{ data: 'own', corpus: 'folders', labels: { joy: 'happy', sorrow: 'sad' } },
+      ...{ data: 'own', corpus: 'folders', labels: { joy: 'happy', sorrow: 'sad' }, auxiliary: ['dread'] },
       ...{ input: { kind: 'features', groups: ['mfcc'] }, model: { kind: 'knn', neighbours: 1 }, seeds: 2 },
     };
     await writeFile(join(folder, 'own.json'), JSON.stringify(experiment));
@@ -148,6 +148,10 @@ describe.skipIf(!redisPath)('aver-bench with a queue', () => {
     expect([local.code, queued.code, queued.stderr.includes('expected')]).toEqual([0, 0, false]);
     expect(await results('own-queue')).toEqual(await results('own-local'));
     const { setting } = JSON.parse(queued.stdout);
-    expect(setting).toMatchObject({ emotions: ['happy', 'sad'], labels: { joy: 'happy', sorrow: 'sad' } });
+    expect(setting).toMatchObject({
+      emotions: ['happy', 'sad'],
+      auxiliary: ['dread'],
+      labels: { joy: 'happy', sorrow: 'sad' },
+    });
   }, 120_000);
 });

@@ -95,9 +95,11 @@ function inputsKey(needs: Needs, spec: ModelInputSpec): string {
 
 /** The recordings of these needs in a source, or what there is in place of them. */
 async function find(given: DataSource, { data }: Needs): Promise<Found | string> {
-  const { corpus, channels, modality, labels } = data;
+  const { corpus, channels, modality, labels, auxiliary } = data;
   const source: DataSource =
-    given.kind === 'path' ? { ...given, corpus, channels, modality, labels } : { ...given, ...(labels && { labels }) };
+    given.kind === 'path'
+      ? { ...given, corpus, channels, modality, labels, auxiliary }
+      : { ...given, ...(labels && { labels }), ...(auxiliary && { auxiliary }) };
   try {
     const opened = await openData(source, data.emotions);
     await opened.close();

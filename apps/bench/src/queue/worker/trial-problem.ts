@@ -14,6 +14,7 @@ const trialForm = z.object({
     corpus: z.enum([...Object.keys(corpora), 'folders']),
     fingerprint: z.string(),
     emotions: z.array(z.string()).min(1).max(1000),
+    auxiliary: z.array(z.string()).max(1000).optional(),
     labels: z.record(z.string(), z.string()).optional(),
   }),
   split: z.object({ kind: z.enum(['random', 'speakers', 'statements', 'notebook', 'none']) }),

@@ -2,6 +2,7 @@ import { actorSex } from '@aver/ravdess';
 import { group } from 'd3-array';
 import type { TopLevelSpec } from 'vega-lite';
 import { corpusOf } from '../../compute/corpus-of.js';
+import { learnedLabels } from '../../compute/learned-labels.js';
 import { accuracyOf, type TrialResult } from '../../compute/trial-result.js';
 import type { TableRow } from '../../tables/table-document.js';
 import { fixed, optimizerLabel } from '../../tables/words.js';
@@ -114,15 +115,15 @@ function atTheEnd(losses: Array<Array<number | null>>): string {
 
 /** The accuracy of each speaker's test recordings, over all trials. */
 function bySpeaker(trials: TrialResult[]): SpeakerAccuracy[] {
-  const { corpus, emotions, labels } = trials[0].trial.data;
-  const { parseName } = corpusOf(corpus, emotions, labels);
+  const { data } = trials[0].trial;
+  const { parseName } = corpusOf(data.corpus, learnedLabels(data), data.labels);
   const predictions = trials.flatMap((trial) => trial.predictions);
   return [...group(predictions, ({ name }) => parseName(name).speaker)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([speaker, spoken]) => ({
       speaker: String(speaker),
       // The names of other corpora's recordings do not tell.
-      sex: corpus === 'ravdess' ? actorSex(speaker as number) : undefined,
+      sex: data.corpus === 'ravdess' ? actorSex(speaker as number) : undefined,
       accuracy: accuracyOf(spoken),
     }));
 }

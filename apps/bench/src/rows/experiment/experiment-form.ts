@@ -90,6 +90,8 @@ export const experimentForm = z.strictObject({
   corpus: corpusName.default('ravdess'),
   testCorpus: corpusName.optional(),
   emotions: z.array(z.string().min(1)).min(2).max(1000).optional(),
+  // What is learned beside them, and neither tested nor answered.
+  auxiliary: z.array(z.string().min(1)).min(1).max(1000).optional(),
   // What labels of the files are called, such as { anger: angry, calm: neutral }; those that are not named keep theirs.
   labels: z.record(z.string().min(1), z.string().min(1).max(100)).optional(),
   channels: z.enum(['speech', 'song']).optional(),

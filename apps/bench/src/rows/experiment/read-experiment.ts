@@ -14,7 +14,7 @@ import { namedInputs } from './named-inputs.js';
 
 /** An experiment as its file says, with every parameter. */
 export interface Experiment
-  extends Pick<ExperimentFile, 'data' | 'testData' | 'labels' | 'channels' | 'modality' | 'seeds'> {
+  extends Pick<ExperimentFile, 'data' | 'testData' | 'labels' | 'auxiliary' | 'channels' | 'modality' | 'seeds'> {
   /** The name of its row. */
   name: string;
   corpus: ExperimentFile['corpus'];
@@ -22,7 +22,7 @@ export interface Experiment
   /** Absent: the four of the paper, or, in folders, all that are there. */
   emotions?: string[];
   split: NonNullable<ExperimentFile['split']>;
-  /** @param labels The classes, in their order, for what the file says of each. */
+  /** @param labels What is learned, in the order of the outputs, for what the file says of each. */
   recipe(labels: readonly string[]): Recipe;
 }
 
@@ -83,8 +83,10 @@ export function readExperiment(file: string, text: string): Experiment {
   const problem = problemOfExperiment(experiment);
   if (problem) throw refuse(...problem);
   const { name, data, testData, labels, channels, modality, seeds, corpus, testCorpus, emotions, model } = experiment;
+  const { auxiliary } = experiment;
   return {
     ...{ data, testData, labels, channels, modality, seeds, corpus, emotions },
+    ...(auxiliary && { auxiliary }),
     name: name ?? modelTitles[model.kind],
     testCorpus: testCorpus ?? corpus,
     split: experiment.split ?? { kind: testData ? 'corpus' : 'random' },
@@ -119,13 +121,15 @@ function writtenOut(value: Record<string, unknown>): Record<string, unknown> {
 
 /** What no field alone shows; undefined where nothing is wrong. */
 function problemOfExperiment(experiment: ExperimentFile): [path: string[], problem: string] | undefined {
-  const { input, model, testData, testCorpus, split, emotions = [] } = experiment;
+  const { input, model, testData, testCorpus, split, emotions = [], auxiliary = [] } = experiment;
   const wrong = modelInputProblem(input, 'input');
   if (wrong) return [['input'], wrong];
   if (!inputKinds[model.kind].includes(input.kind)) {
     return [['input', 'kind'], `expected ${inputKinds[model.kind].join(' or ')} for a model of kind ${model.kind}`];
   }
   if (new Set(emotions).size < emotions.length) return [['emotions'], 'expected each label once'];
+  if (new Set(auxiliary).size < auxiliary.length) return [['auxiliary'], 'expected each label once'];
+  if (auxiliary.some((label) => emotions.includes(label))) return [['auxiliary'], 'expected none of emotions'];
   if (split?.kind === 'corpus' && !testData)
     return [['testData'], 'expected recordings to test, for a split by corpus'];
   if (testData && split && split.kind !== 'corpus')
