@@ -65,7 +65,12 @@ export function createWorkerPool(size: number): WorkerPool {
       next();
     });
     worker.on('error', (error) => lose(worker, error.message));
-    worker.on('exit', (code, signal) => lose(worker, signal ? `ended by ${signal}` : `ended with code ${code}`));
+    worker.on('exit', (code, signal) => {
+      // Ctrl-C reaches the whole process group, and a worker that is only starting does not pass over it yet. On a busy
+      // machine its end may be known here before this process is told itself: what comes of that goes first.
+      if (signal === 'SIGINT') setTimeout(() => lose(worker, 'ended by SIGINT'), 1000);
+      else lose(worker, signal ? `ended by ${signal}` : `ended with code ${code}`);
+    });
     return worker;
   }
 

@@ -157,8 +157,8 @@ describe('aver-bench train', () => {
     await sleep(300);
     process.kill(-(child.pid as number), 'SIGINT');
     const { code, stderr } = await outcome;
-    expect(code).toBe(130);
-    expect(stderr).toMatch(/\naver-bench: interrupted; finished trials are kept, .*\n$/);
+    const told = /\naver-bench: interrupted; finished trials are kept, .*\n$/;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(told) });
     expect((await readdir(folder)).filter((name) => name.includes('interrupted'))).toEqual([]);
   });
 
