@@ -210,7 +210,11 @@ function progressTable(documents: TableDocument[]): Block {
   } of steps) {
     const key = JSON.stringify([table, recipe, split, channels]);
     const goal = goals.get(key) ?? new Map<string, number>();
-    for (const row of rows) goal.set(row, Math.max(goal.get(row) ?? 0, seeds * (split === 'speakers' ? 6 : 1)));
+    for (const row of rows) {
+      // What is asked together is two trainings.
+      const networks = tableRows[table as TableName].find((one) => one.row === row)?.together ? 2 : 1;
+      goal.set(row, Math.max(goal.get(row) ?? 0, networks * seeds * (split === 'speakers' ? 6 : 1)));
+    }
     goals.set(key, goal);
   }
   return {
