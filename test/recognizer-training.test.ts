@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bestTemperature, calibrationError, foldOf, type Heard, recallOf } from '../scripts/recognizer/evaluate.js';
-import type { FeatureTable, Sound } from '../scripts/recognizer/features.js';
+import { emotionsIn, type FeatureTable, type Sound } from '../scripts/recognizer/features.js';
 import { noiseFamilies, noiseSound } from '../scripts/recognizer/noises.js';
 import { perturbed } from '../scripts/recognizer/perturbed.js';
 import { networkInput, numbers, speakerMeans } from '../scripts/recognizer/train-voice.js';
@@ -43,6 +43,15 @@ test('recall is the mean over emotions, noises aside', () => {
   const table = tableOf([sound('neutral'), sound('neutral'), sound('neutral'), sound('happy')]);
   const heard: Heard[] = [0, 1, 2, 3].map((row) => ({ row, probabilities: [0.4, 0.1, 0.5] }));
   expect(recallOf(table, heard, labels)).toBe(0.5);
+  // Songs have no disgust: it takes no part.
+  const more = heard.map((one) => ({ ...one, probabilities: [0.4, 0.1, 0, 0.5] }));
+  expect(recallOf(table, more, [...labels, 'disgust'])).toBe(0.5);
+});
+
+test('each corpus gives what it has of the emotions', () => {
+  const emotions = ['neutral', 'calm', 'fearful', 'disgust'];
+  expect(emotionsIn('ravdess', emotions)).toEqual(emotions);
+  expect(emotionsIn('nemo', emotions)).toEqual(['neutral', 'fearful']);
 });
 
 test('the temperature that a model was too sure by is found, and ends the calibration error', () => {

@@ -94,13 +94,13 @@ export function emotionOf({ probabilities }: Heard, labels: readonly string[]): 
   return labels[own.indexOf(Math.max(...own))];
 }
 
-/** Unweighted average recall of the emotions. */
+/** Unweighted average recall of the emotions that are among what was heard. */
 export function recallOf(table: FeatureTable, heard: Heard[], labels: readonly string[]): number {
-  const recalls = labels.map((label) => {
+  const recalls = labels.flatMap((label) => {
     const own = heard.filter(({ row }) => table.sounds[row].label === label);
-    return own.filter((one) => emotionOf(one, labels) === label).length / own.length;
+    return own.length === 0 ? [] : own.filter((one) => emotionOf(one, labels) === label).length / own.length;
   });
-  return recalls.reduce((sum, one) => sum + one, 0) / labels.length;
+  return recalls.reduce((sum, one) => sum + one, 0) / recalls.length;
 }
 
 /** Probabilities of the emotions, given a voice, at a temperature. */

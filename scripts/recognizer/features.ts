@@ -88,15 +88,25 @@ interface Task {
   samples(): Promise<Float32Array>;
 }
 
+/** Those of the emotions that a corpus may hold; nEMO has no calm, and RAVDESS's songs have no disgust. */
+export function emotionsIn(corpus: CorpusName, emotions: readonly string[]): string[] {
+  const known: readonly string[] = corpora[corpus].emotions;
+  return emotions.filter((emotion) => known.includes(emotion));
+}
+
 async function taskList({ ravdess, nemo, emotions, copies, noises }: FeatureOptions): Promise<Task[]> {
   const tasks: Task[] = [];
   const places: [CorpusName, string][] = [...ravdess.map((path): [CorpusName, string] => ['ravdess', path])];
   if (nemo) places.push(['nemo', nemo]);
+  const nowhere = emotions.find((emotion) => places.every(([corpus]) => emotionsIn(corpus, [emotion]).length === 0));
+  if (nowhere !== undefined) throw new Error(`--emotions: expected emotions of the corpora; received ${nowhere}`);
   for (let copy = 0; copy <= copies; copy++) {
     for (const [corpus, path] of places) {
+      const known = emotionsIn(corpus, emotions);
+      if (known.length === 0) continue;
       const { recordings } = await listRecordings(path, {
         corpus: corpora[corpus] as Corpus,
-        emotions: emotions as never,
+        emotions: known as never,
       });
       for (const recording of recordings) {
         const { speaker, emotion, vocalChannel } = recording.fields as CorpusFields & { vocalChannel?: string };

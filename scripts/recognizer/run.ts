@@ -180,15 +180,10 @@ Object.assign(evaluation, {
     Object.entries(groups).map(([group, isIn]) => [
       group,
       Object.fromEntries(
-        labels.map((label) => [
-          label,
-          rounded(
-            share(
-              voices.filter(({ row }) => isIn(table.sounds[row]) && table.sounds[row].label === label),
-              isRight,
-            ),
-          ),
-        ]),
+        labels.flatMap((label) => {
+          const shown = voices.filter(({ row }) => isIn(table.sounds[row]) && table.sounds[row].label === label);
+          return shown.length === 0 ? [] : [[label, rounded(share(shown, isRight))]];
+        }),
       ),
     ]),
   ),
