@@ -22,3 +22,4 @@ export { type PredictProbabilitiesOptions, predictProbabilities } from './traini
 export { type Standardization, standardization } from './training/standardization.js';
 export { standardized } from './training/standardized.js';
 export { type TrainModelOptions, type TrainModelResult, trainModel } from './training/train-model.js';
+export type { TrainingState } from './training/training-state.js';

@@ -7,6 +7,10 @@ export interface AveragedWeights {
   add(step: number): void;
   /** Gives the model the averages and keeps its weights, or the other way round. */
   exchange(): void;
+  /** The averages as they are, or the weights while these are exchanged. */
+  values(): tf.Tensor[];
+  /** Takes over other averages in place of these. */
+  replace(tensors: tf.Tensor[]): void;
   dispose(): void;
 }
 
@@ -34,6 +38,11 @@ export function averagedWeights(model: LayersModel, decay: number): AveragedWeig
       tf.tidy(() => averages.forEach((average, i) => void model.weights[i].write(average)));
       tf.dispose(averages);
       averages = weights;
+    },
+    values: () => averages,
+    replace(tensors) {
+      tf.dispose(averages);
+      averages = tensors;
     },
     dispose: () => tf.dispose(averages),
   };

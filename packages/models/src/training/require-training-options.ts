@@ -8,7 +8,7 @@ import { heldBackCount } from './validation/validation-split.js';
 /** @throws RangeError when an option of trainModel is out of range or does not go with the model. */
 export function requireTrainingOptions(model: LayersModel, options: TrainModelOptions): void {
   const { x, y, batchSize, epochs, seed, alpha = 0, tolerance = 0, patience = 10, probabilityFloor = 1e-7 } = options;
-  const { labelSmoothing = 0, averaging, classWeights } = options;
+  const { labelSmoothing = 0, averaging, classWeights, validation, resume } = options;
   const fail = (parameter: string, expected: string, received: unknown) => {
     throw new RangeError(`trainModel: ${parameter} must be ${expected}; received ${received}`);
   };
@@ -31,6 +31,10 @@ export function requireTrainingOptions(model: LayersModel, options: TrainModelOp
   if (!(patience >= 0)) fail('patience', 'a number of at least 0', patience);
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) fail('labelSmoothing', 'a number in [0, 1)', labelSmoothing);
   if (averaging !== undefined && !(averaging >= 0 && averaging < 1)) fail('averaging', 'a number in [0, 1)', averaging);
+  if (resume && !(resume.loss.length <= epochs)) fail('resume', `of at most ${epochs} epochs`, resume.loss.length);
+  const judged = resume?.validationLoss?.length ?? 0;
+  if (resume && judged !== (validation ? resume.loss.length : 0))
+    fail('resume', 'with a validation loss of each epoch where there is validation, and none elsewhere', judged);
   if (!(probabilityFloor > 0 && probabilityFloor < 0.5))
     fail('probabilityFloor', 'a number in (0, 0.5)', probabilityFloor);
 }

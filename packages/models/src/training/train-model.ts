@@ -11,6 +11,7 @@ import { improvementCounter } from './improvement-counter.js';
 import { missingGradient } from './missing-gradient.js';
 import { requireTrainingOptions } from './require-training-options.js';
 import { createTrainStep } from './train-step.js';
+import { captureState, restoreState, type TrainingState } from './training-state.js';
 import { bestWeights } from './validation/best-weights.js';
 import { validationLoss } from './validation/validation-loss.js';
 import { validationSplit } from './validation/validation-split.js';
@@ -97,9 +98,18 @@ export interface TrainModelOptions {
     loss: number;
     /** Mean loss of the validation samples after the epoch, without dropout and penalties, where there are any. */
     validationLoss?: number;
-    /** Seconds since the start of the training. */
+    /** Seconds since the start of this call. */
     elapsed: number;
+    /** The training as it stands, for `resume`; to be awaited before this returns. */
+    state(): Promise<TrainingState>;
   }) => void | Promise<void>;
+  /**
+   * What `state` gave after an epoch of a training of the same model, data and options: it goes on from there, with
+   * @aver/optim's optimizers to the same weights to the last bit. Model and optimizer, newly made, are given what they had;
+   * both calls count the same epochs.
+   * @default undefined, from the start
+   */
+  resume?: TrainingState;
   /** Stops the training before its next step. */
   signal?: AbortSignal;
 }
@@ -147,7 +157,8 @@ const turn = 30;
  */
 export async function trainModel(model: LayersModel, options: TrainModelOptions): Promise<TrainModelResult> {
   const { x, y, optimizer, batchSize, epochs, seed, shuffle = true, alpha = 0 } = options;
-  const { validation, patience = 10, probabilityFloor, averaging, classWeights, onStep, onEpochEnd, signal } = options;
+  const { validation, patience = 10, probabilityFloor, averaging, classWeights, onStep, onEpochEnd } = options;
+  const { resume, signal } = options;
   const tolerance = options.tolerance ?? (validation && 0);
   requireTrainingOptions(model, options);
 
@@ -164,8 +175,9 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   const best = bestWeights(model);
   const averages = averaging === undefined ? undefined : averagedWeights(model, averaging);
 
-  const losses: number[] = [];
-  const validationLosses: number[] = [];
+  const losses = [...(resume?.loss ?? [])];
+  const validationLosses = [...(resume?.validationLoss ?? [])];
+  const memory = { model, optimizer, averages, best };
   const finish = (stopped: TrainModelResult['stopped']): TrainModelResult => ({
     loss: losses,
     ...(judge && { validationLoss: validationLosses, bestEpoch: lowest(validationLosses) }),
@@ -174,10 +186,14 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
   });
   const started = performance.now();
   let lastTurn = started;
-  let step = 0;
+  // Order, masks and augmentation are decided by seed and count alone.
+  let step = losses.length * Math.ceil(samples / batchSize);
 
   try {
-    for (let epoch = 0; epoch < epochs; epoch++) {
+    if (resume) await restoreState(resume, memory);
+    if (losses.some(Number.isNaN)) return finish('diverged');
+    if ((judge ? validationLosses : losses).map(improvement).at(-1)) return finish('converged');
+    for (let epoch = losses.length; epoch < epochs; epoch++) {
       const order = shuffle
         ? shuffledOrder(samples, deriveSeed(seed, 0, epoch)).map((place) => training[place])
         : training;
@@ -194,7 +210,8 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
       const loss = Number.isFinite(sum) && (await weightsAreFinite(model)) ? sum / samples : Number.NaN;
       losses.push(loss);
       const judged = judge && { validationLoss: await judgeWeights(judge) };
-      await onEpochEnd?.({ epoch, loss, ...judged, elapsed: (performance.now() - started) / 1000 });
+      const elapsed = (performance.now() - started) / 1000;
+      await onEpochEnd?.({ epoch, loss, ...judged, elapsed, state });
       if (Number.isNaN(loss)) return finish('diverged');
       if (improvement(judged ? judged.validationLoss : loss)) return finish('converged');
     }
@@ -204,6 +221,11 @@ export async function trainModel(model: LayersModel, options: TrainModelOptions)
     averages?.exchange();
     averages?.dispose();
     best.restore();
+  }
+
+  async function state(): Promise<TrainingState> {
+    const captured = await captureState(memory);
+    return { loss: [...losses], ...(judge && { validationLoss: [...validationLosses] }), ...captured };
   }
 
   /** The validation loss, and the weights kept if it is the lowest so far. */

@@ -5,6 +5,10 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 export interface BestWeights {
   /** Keeps the weights as they are now instead of those kept before. */
   keep(): void;
+  /** What was kept last, if anything was. */
+  values(): tf.Tensor[];
+  /** Takes over others in place of what was kept. */
+  replace(tensors: tf.Tensor[]): void;
   /** Gives the model back what was kept last, if anything was, and forgets it. */
   restore(): void;
 }
@@ -16,6 +20,11 @@ export function bestWeights(model: LayersModel): BestWeights {
     keep() {
       tf.dispose(kept);
       kept = model.weights.map((weight) => tf.clone(weight.read()));
+    },
+    values: () => kept,
+    replace(tensors) {
+      tf.dispose(kept);
+      kept = tensors;
     },
     restore() {
       // A layer's constraint makes a tensor of its own.
