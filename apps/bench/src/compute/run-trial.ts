@@ -10,6 +10,8 @@ import {
   spectrogramCnn,
   standardization,
   standardized,
+  type TrainingState,
+  type TrainModelOptions,
   trainModel,
   voiceNetwork,
 } from '@aver/models';
@@ -34,6 +36,7 @@ import { withFirstOutputs } from './with-first-outputs.js';
  * @param inputs The input of every recording of the trial's data.
  * @param backendReason How the backend describes itself, for the record.
  * @param onEpoch Called after each epoch with the number of epochs done.
+ * @param keeper Keeps a training that is under way, so that one which was ended goes on; absent: it begins anew.
  * @returns The result, and the trained model, which is the caller's to dispose; none where it is no network. Where the
  * model is to be given standardised values, how.
  */
@@ -42,6 +45,7 @@ export async function runTrial(
   inputs: InputTable,
   backendReason: string,
   onEpoch: (epochs: number) => void = () => {},
+  keeper?: TrainingKeeper,
 ): Promise<{ result: TrialResult; model?: LayersModel; standardization?: Standardization }> {
   const { corpus, emotions } = trial.data;
   const labels = learnedLabels(trial.data);
@@ -55,7 +59,7 @@ export async function runTrial(
   const asked = selectInputs(inputs, namesOf(test), trial.inputScale);
   const learned = isBaseline(trial.model)
     ? await fitBaseline(trial, x, train, asked)
-    : await trainNetwork(trial, inputs.shape, x, train, asked, test, onEpoch);
+    : await trainNetwork(trial, inputs.shape, x, train, asked, test, onEpoch, keeper);
   const { model, outputs, history, seconds } = learned;
   const result: TrialResult = {
     key: trialKey(trial),
@@ -75,6 +79,22 @@ export async function runTrial(
     },
   };
   return { result, model, standardization: learned.standardization };
+}
+
+/** A training that is under way. */
+export interface UnfinishedTraining {
+  state: TrainingState;
+  /** Wall-clock seconds so far. */
+  seconds: number;
+  heldOut: NonNullable<TrialResult['history']['heldOut']>;
+}
+
+/** Where a training that is under way is kept. */
+export interface TrainingKeeper {
+  /** What is kept of it; undefined: nothing. */
+  read(): Promise<UnfinishedTraining | undefined>;
+  /** Called after each epoch; whether it is time to keep it is the keeper's to say. */
+  offer(training: () => Promise<UnfinishedTraining>): Promise<void>;
 }
 
 /** About how often in a training the test part is asked. */
@@ -102,6 +122,7 @@ async function trainNetwork(
   asked: Selected,
   test: SplitItem[],
   onEpoch: (epochs: number) => void,
+  keeper: TrainingKeeper | undefined,
 ): Promise<Learned> {
   const { epochs } = trial.training;
   const started = performance.now();
@@ -115,14 +136,21 @@ async function trainNetwork(
   const y = await taughtLabels(trial, train, learned, hard, teachersOf(trial, shape));
   let model = createModel(trial, shape);
   const given = scaling && test.length > 0 ? standardized(asked, scaling) : asked;
-  const heldOut: NonNullable<TrialResult['history']['heldOut']> = [];
+  const before = await keeper?.read();
+  const heldOut = before?.heldOut ?? [];
+  const secondsSoFar = () => (before?.seconds ?? 0) + (performance.now() - started) / 1000;
   const every = Math.max(1, Math.floor(epochs / heldOutPoints));
-  const history = await fit(model, trial, shape, learned, y, async (epoch) => {
+  if (before) onEpoch(before.state.loss.length);
+  const history = await fit(model, trial, shape, learned, y, before?.state, async ({ epoch, loss, state }) => {
     if (test.length > 0 && (epoch + 1) % every === 0) {
       const loss = meanLoss(await probabilitiesOf(model, given), test, trial);
       heldOut.push({ epoch: epoch + 1, loss: Number.isFinite(loss) ? loss : null });
     }
     onEpoch(epoch + 1);
+    // A training that diverged ends here.
+    if (Number.isFinite(loss)) {
+      await keeper?.offer(async () => ({ state: await state(), seconds: secondsSoFar(), heldOut }));
+    }
   });
   // What lies between the values and the first weights, such as a tanh, cannot be folded.
   const kept = trial.model.kind === 'voice-network' ? scaling : undefined;
@@ -134,6 +162,7 @@ async function trainNetwork(
     all.dispose();
   }
   const trained = performance.now();
+  const secondsToTrain = secondsSoFar();
   const outputs = await probabilitiesOf(model, kept ? given : asked);
   return {
     model,
@@ -144,7 +173,7 @@ async function trainNetwork(
       ...(heldOut.length > 0 && { heldOut }),
       stopped: history.stopped,
     },
-    seconds: { train: (trained - started) / 1000, predict: (performance.now() - trained) / 1000 },
+    seconds: { train: secondsToTrain, predict: (performance.now() - trained) / 1000 },
   };
 }
 
@@ -155,7 +184,8 @@ async function fit(
   shape: number[],
   x: Selected,
   y: ReturnType<typeof oneHot>,
-  onEpoch?: (epoch: number) => Promise<void>,
+  resume?: TrainingState,
+  onEpochEnd?: TrainModelOptions['onEpochEnd'],
 ): ReturnType<typeof trainModel> {
   const { batchSize, epochs, l2, stopping, probabilityFloor, labelSmoothing, averaging, augmentation, classWeights } =
     trial.training;
@@ -175,7 +205,8 @@ async function fit(
       classWeights,
       augment: augmentation && batchAugmentation(augmentation, shape, trial.inputScale),
       seed: trial.seed,
-      onEpochEnd: onEpoch && (({ epoch }) => onEpoch(epoch)),
+      resume,
+      onEpochEnd,
     });
   } finally {
     optimizer.dispose();

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { soundProblem } from '@aver/ravdess';
 import { saveRecognizer } from '@aver/recognizer/node';
 import { modelInput } from '@aver/spectrogram';
 import { runTrial } from '../compute/run-trial.js';
+import { trialKey } from '../compute/trial-key.js';
 import type { TrialResult } from '../compute/trial-result.js';
 import { type Data, openData } from '../inputs/data-source.js';
 import { type CachedInputs, readInputs } from '../inputs/input-cache.js';
@@ -10,6 +12,7 @@ import { fileFeatures } from './file-features.js';
 import { cardOf, originOf } from './model-card.js';
 import { speechEmbed } from './speech-embed.js';
 import type { FeaturesTask, InputsTask, InputsTaskResult, Task, TaskResult, TrialTask } from './task.js';
+import { keptAt } from './unfinished-training.js';
 
 /**
  * Does a task in this process.
@@ -74,14 +77,20 @@ async function hold({ source, emotions }: InputsTask): Promise<Data> {
 let held: { path: string; inputs: CachedInputs } | undefined;
 
 async function trainAndTest(task: TrialTask, onProgress: (done: number) => void): Promise<TrialResult> {
-  const { trial, inputsPath, modelDirectory } = task;
+  const { trial, inputsPath, modelDirectory, unfinishedPath } = task;
   const backend = await prepareAppBackend(trial.backend);
   if (held?.path !== inputsPath) {
     const inputs = await readInputs(inputsPath);
     if (!inputs) throw new Error(`${inputsPath}: the computed inputs are gone or damaged; run the command again`);
     held = { path: inputsPath, inputs };
   }
-  const { result, model, standardization } = await runTrial(trial, held.inputs.table, backend.reason, onProgress);
+  const keeper = unfinishedPath === undefined ? undefined : keptAt(unfinishedPath, trialKey(trial));
+  const run = runTrial(trial, held.inputs.table, backend.reason, onProgress, keeper);
+  const { result, model, standardization } = await run.catch(async (error: unknown) => {
+    // What was kept may be the reason: the next try begins anew.
+    if (unfinishedPath !== undefined) await rm(unfinishedPath, { force: true });
+    throw error;
+  });
   try {
     if (modelDirectory && model) {
       const card = { ...cardOf(result, held.inputs.sampleRate), ...(standardization && { standardization }) };

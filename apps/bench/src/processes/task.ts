@@ -37,6 +37,8 @@ export interface TrialTask {
   inputsPath: string;
   /** Where to save the trained model, if it is to be kept. */
   modelDirectory?: string;
+  /** Where to keep the training while it is under way; absent: nowhere. */
+  unfinishedPath?: string;
 }
 
 /** What each kind of task gives. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TrialResult } from '../compute/trial-result.js';
 import { CommandError } from '../terminal/command-error.js';
@@ -17,6 +17,8 @@ export interface ResultStore {
   writeFile(path: string, content: string): Promise<void>;
   /** Where a trial's trained model belongs. */
   modelDirectory(key: string): string;
+  /** Where a trial's training is kept while it is under way. */
+  unfinishedPath(key: string): string;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface ResultStore {
 export async function openResultStore(directory: string): Promise<ResultStore> {
   const trials = join(directory, 'trials');
   await orUnwritable(mkdir(trials, { recursive: true }));
+  const unfinished = join(directory, 'unfinished');
+  await removeForgotten(unfinished);
   return {
     directory,
     // Somebody's changes are not taken for results.
@@ -39,6 +43,7 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
       await orUnwritable(writeWhole(join(directory, path), content));
     },
     modelDirectory: (key) => join(directory, 'models', key),
+    unfinishedPath: (key) => join(unfinished, `${key}.bin`),
   };
 
   async function orUnwritable<T>(work: Promise<T>): Promise<T> {
@@ -49,6 +54,16 @@ export async function openResultStore(directory: string): Promise<ResultStore> {
         cause: error,
       });
     }
+  }
+}
+
+/** Removes trainings that nobody went on with for a month: mostly those of code that has changed since. */
+async function removeForgotten(folder: string): Promise<void> {
+  const monthAgo = Date.now() - 30 * 24 * 3600 * 1000;
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (mtimeMs < monthAgo) await rm(path, { force: true }).catch(() => {});
   }
 }
 

@@ -12,23 +12,26 @@ export interface TrialRequest {
   inputsPath: string;
   /** Where to save the trained model, if it is to be kept. */
   modelDirectory?: string;
+  /** Where this machine keeps the training while it is under way. */
+  unfinishedPath?: string;
 }
 
 /**
  * A trial as an executor takes it.
  *
- * @param models The store that keeps one model of each row, for `predict`; absent: none is kept.
+ * @param store Keeps one model of each row, for `predict`, and trainings under way; absent: none is kept.
  */
-export function trialRequest(trial: Trial, inputs: Pick<PreparedInputs, 'path'>, models?: ResultStore): TrialRequest {
+export function trialRequest(trial: Trial, inputs: Pick<PreparedInputs, 'path'>, store?: ResultStore): TrialRequest {
   const key = trialKey(trial);
   return {
     key,
     trial,
     inputsPath: inputs.path(trial.input),
     modelDirectory:
-      models && isKept(trial) && !isBaseline(trial.model)
-        ? models.modelDirectory(`${trial.model.kind}-${key}`)
+      store && isKept(trial) && !isBaseline(trial.model)
+        ? store.modelDirectory(`${trial.model.kind}-${key}`)
         : undefined,
+    ...(store && { unfinishedPath: store.unfinishedPath(key) }),
   };
 }
 
