@@ -40,16 +40,23 @@ export async function runTrials(
   const total = missing.reduce((sum, { trial }) => sum + expectedCost(trial), 0);
   const done = new Map<string, number>();
   let cost = 0;
+  // Done in an earlier run, and no measure of how fast this one is.
+  let before = 0;
+  const started = performance.now();
   const advance = (key: string, value: number) => {
     cost += value - (done.get(key) ?? 0);
     done.set(key, value);
-    progress.update(cost / total, `${finished.size} of ${requests.length} trials done`);
+    const seconds = (performance.now() - started) / 1000;
+    const left = cost - before > 0.02 * total ? (seconds * (total - cost)) / (cost - before) : null;
+    progress.update(cost / total, `${finished.size} of ${requests.length} trials done`, left);
   };
   const had = reused > 0 ? `, ${reused} done before` : '';
   progress.start(`Training ${missing.length} ${missing.length === 1 ? 'model' : 'models'}${had}`);
   await executor.run(missing, {
     onEpoch({ key, trial }, epochs) {
-      advance(key, (expectedCost(trial) * epochs) / trial.training.epochs);
+      const value = (expectedCost(trial) * epochs) / trial.training.epochs;
+      if (!done.has(key) && epochs > 1) before += value;
+      advance(key, value);
     },
     async onResult({ key, trial }, result) {
       await store.write(result);

@@ -25,7 +25,7 @@ export async function beforePerson<T>(work: (onlooker: Onlooker) => Promise<T>):
   const interruption = new AbortController();
   const onSignal = () => {
     interruption.abort(
-      new CommandError('interrupted; finished trials are kept, and the same command goes on from there', 130),
+      new CommandError('interrupted; all but the last minute is kept, and the same command goes on from there', 130),
     );
   };
   // Not `once`: a listener that is gone by the time ora's own one is called lets that one end the process at once.

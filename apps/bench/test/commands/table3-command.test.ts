@@ -126,7 +126,7 @@ describe('aver-bench table3', () => {
     const { code, stderr } = await outcome;
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /aver-bench: interrupted; finished trials are kept, and the same command goes on from there\n$/,
+      /aver-bench: interrupted; all but the last minute is kept, and the same command goes on from there\n$/,
     );
     await until(async () => !groupAlive(child.pid as number));
   });

@@ -157,7 +157,7 @@ describe('aver-bench train', () => {
     await sleep(300);
     process.kill(-(child.pid as number), 'SIGINT');
     const { code, stderr } = await outcome;
-    const told = /\naver-bench: interrupted; finished trials are kept, .*\n$/;
+    const told = /\naver-bench: interrupted; all but the last minute is kept, .*\n$/;
     expect({ code, stderr }).toEqual({ code: 130, stderr: expect.stringMatching(told) });
     expect((await readdir(folder)).filter((name) => name.includes('interrupted'))).toEqual([]);
   });
