@@ -27,7 +27,7 @@ export default [
   entry('@aver/ravdess/synthetic', 'ravdess/dist/synthetic.js', '10 kB'),
   entry('@aver/metrics: classificationReport', 'metrics/dist/index.js', '3 kB', { import: '{ classificationReport }' }),
   entry('@aver/metrics', 'metrics/dist/index.js', '17 kB'),
-  entry('@aver/models', 'models/dist/index.js', '12 kB'),
+  entry('@aver/models', 'models/dist/index.js', '13 kB'),
   entry('@aver/models/speech-embedding', 'models/dist/speech-embedding.js', '1.05 MB'),
   entry('@aver/optim', 'optim/dist/index.js', '6 kB'),
   // With the module for relaxed SIMD, 10 kB, which is loaded where its backend is asked for: they have grown so long that gzip
